@@ -1,0 +1,1 @@
+"""What ``scripts/test`` and CI run: every check of the repository as a named section."""

@@ -1,0 +1,1 @@
+"""The thin Flask service: it translates between providers, people and the database, and decides nothing."""

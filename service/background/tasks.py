@@ -1,0 +1,62 @@
+"""The queue's two tasks. Their names, queue and lock are known to the database too (private.defer_drain)."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+
+from service.background.door import Number
+from service.background.drain import drain
+from service.background.worker import Worker
+from service.logs import get_logger
+
+DRAIN = "drain_number"
+SENDING = "sending"
+TICK = "tick"
+TICKING = "ticking"
+EVERY_FIVE_SECONDS = "* * * * * */5"
+"""croniter's form with seconds as the sixth field."""
+
+log = get_logger(__name__)
+
+
+def make_app(connector: PsycopgConnector) -> App:
+    """Return the queue's application with both tasks."""
+    app = App(connector=connector)
+    app.task(name=DRAIN, queue=SENDING, pass_context=True)(drain_number)
+    ticking = app.task(name=TICK, queue=TICKING, queueing_lock=TICK, priority=10, pass_context=True)(tick)
+    app.periodic(cron=EVERY_FIVE_SECONDS)(ticking)
+    return app
+
+
+async def drain_number(context: JobContext, *, tenant_id: str, phone_number_id: str) -> None:
+    """Send what is due from one number, and ask to be called again when something must wait."""
+    number = Number(UUID(tenant_id), UUID(phone_number_id))
+    pause = await drain(_worker(context), number)
+    if pause is not None:
+        await _come_back(context.app, number, pause)
+
+
+async def tick(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  (procrastinate passes it)
+    """Mend what crashes left behind. Any number of workers may do so at once; the queue lets one do it at a time."""
+    for repair in await _worker(context).door.tick():
+        details = {name: str(value) for name, value in repair.items() if value is not None}
+        log.info("repaired", **details)
+
+
+async def _come_back(app: App, number: Number, seconds: float) -> None:
+    """Queue another drain of this number; when one waits already, that one will do."""
+    later = app.configure_task(
+        DRAIN,
+        queue=SENDING,
+        queueing_lock=f"drain:{number.phone_number_id}",
+        schedule_in={"seconds": round(seconds, 3)},
+    )
+    with suppress(AlreadyEnqueued):
+        await later.defer_async(tenant_id=str(number.tenant_id), phone_number_id=str(number.phone_number_id))
+
+
+def _worker(context: JobContext) -> Worker:
+    worker: Worker = context.additional_context["worker"]
+    return worker

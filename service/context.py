@@ -1,0 +1,57 @@
+"""What the routes work with, made once for each process and found through the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app, request
+
+from service.database import Database
+from service.settings import Settings
+from service.supabase_door import SupabaseDoor
+from service.vault import TokenCache, token_loader
+from service.visitors import visitor_address
+
+_KEY = "fieldlite"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The doors to the outside. Nothing here belongs to a person or to a request."""
+
+    settings: Settings
+    door: SupabaseDoor
+    portal: Database
+    webhook: Database
+    tokens: TokenCache
+
+
+def make_services(settings: Settings) -> Services:
+    """Open the doors; SettingsError when one has no key. Waits for nothing that is down."""
+    webhook_url, portal_url = settings.database_url("webhook"), settings.database_url("portal")
+    door = SupabaseDoor(settings)
+    webhook = Database(webhook_url, "webhook")
+    return Services(
+        settings=settings,
+        door=door,
+        portal=Database(portal_url, "portal", max_size=4),
+        webhook=webhook,
+        tokens=TokenCache(token_loader(webhook, settings.keyring())),
+    )
+
+
+def attach(app: Flask, services: Services) -> None:
+    """Make `services` what `services_of_app` finds while `app` answers."""
+    app.extensions[_KEY] = services
+
+
+def services_of_app() -> Services:
+    """The services of the app that answers the present request."""
+    return cast(Services, current_app.extensions[_KEY])
+
+
+def visitor() -> str | None:
+    """The address of whoever sent the present request; None when it cannot be told."""
+    trusted = services_of_app().settings.trusted_proxies
+    return visitor_address(request.remote_addr, request.headers.get("X-Forwarded-For"), trusted)

@@ -1,0 +1,1 @@
+"""What scripts call: whole errands, each a module with a `main`."""

@@ -1,0 +1,101 @@
+"""What must never run in production: values that anyone can read in this repository or in Supabase's own tools."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from service.keyring import Keyring
+
+DEVELOPMENT_VAULT_KEY_ID = "dev"
+"""The id that development keys carry: .env.example and scripts/dev use it, production refuses it."""
+
+_PLACEHOLDER = re.compile(r"change-?me|placeholder|your-|example|xxxx|<[^>]*>", re.IGNORECASE)
+
+_OFFICIAL_CLI_KEYS = frozenset(
+    {
+        # Printed by `supabase start` on every machine of the world.
+        "sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH",
+        "sb_secret_N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz",
+    }
+)
+_DEMO_ISSUER = "supabase-demo"
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class _Checked(Protocol):
+    """The part of Settings that is looked at here."""
+
+    @property
+    def public_url(self) -> str: ...
+    @property
+    def supabase_publishable_key(self) -> str: ...
+    @property
+    def supabase_secret_key(self) -> SecretStr | None: ...
+    @property
+    def database_url_webhook(self) -> SecretStr | None: ...
+    @property
+    def database_url_portal(self) -> SecretStr | None: ...
+    @property
+    def database_url_worker(self) -> SecretStr | None: ...
+    @property
+    def vault_keys(self) -> SecretStr: ...
+    @property
+    def twilio_api_base_url(self) -> str: ...
+
+
+def production_faults(settings: _Checked) -> list[str]:
+    """One sentence for each setting that production must not have; none quotes a value."""
+    faults = []
+    if not settings.public_url.startswith("https://"):
+        faults.append("FIELDLITE_PUBLIC_URL must be https in production")
+    if urlsplit(settings.public_url).hostname in _LOCAL_HOSTS:
+        faults.append("FIELDLITE_PUBLIC_URL must not be this machine's own address in production")
+    if settings.twilio_api_base_url and not settings.twilio_api_base_url.startswith("https://"):
+        faults.append("FIELDLITE_TWILIO_API_BASE_URL must be empty or https in production")
+    for name, value in _secrets(settings).items():
+        if is_demo_key(value):
+            faults.append(f"{name} is a demo key that everybody knows")
+        elif not value.strip() or _PLACEHOLDER.search(value):
+            faults.append(f"{name} is a placeholder")
+    if any(key_id == DEVELOPMENT_VAULT_KEY_ID for key_id, _ in _keys(settings)):
+        faults.append("FIELDLITE_VAULT_KEYS holds a development key")
+    return faults
+
+
+def is_demo_key(key: str) -> bool:
+    """Whether this is a key of the official CLI's local stack, new style or JWT."""
+    return key in _OFFICIAL_CLI_KEYS or _issuer(key) == _DEMO_ISSUER
+
+
+def _secrets(settings: _Checked) -> dict[str, str]:
+    given = {
+        "FIELDLITE_SUPABASE_SECRET_KEY": settings.supabase_secret_key,
+        "FIELDLITE_DATABASE_URL_WEBHOOK": settings.database_url_webhook,
+        "FIELDLITE_DATABASE_URL_PORTAL": settings.database_url_portal,
+        "FIELDLITE_DATABASE_URL_WORKER": settings.database_url_worker,
+    }
+    secrets = {name: secret.get_secret_value() for name, secret in given.items() if secret is not None}
+    return {"FIELDLITE_SUPABASE_PUBLISHABLE_KEY": settings.supabase_publishable_key, **secrets}
+
+
+def _keys(settings: _Checked) -> tuple[tuple[str, str], ...]:
+    return Keyring.parse(settings.vault_keys.get_secret_value()).keys
+
+
+def _issuer(key: str) -> str | None:
+    """The `iss` claim of an unverified JWT, or None when this is no JWT."""
+    parts = key.split(".")
+    if len(parts) != 3:
+        return None
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except (binascii.Error, ValueError):
+        return None
+    return claims.get("iss") if isinstance(claims, dict) else None

@@ -1,0 +1,1 @@
+"""The door to Twilio: the only package that imports `twilio.rest`."""

@@ -1,0 +1,28 @@
+"""What gunicorn runs: the place where the service and the webhooks, which know nothing of each other's start, meet.
+
+The only module of this room that may import the webhooks (tests/service/test_rooms.py holds it to that).
+"""
+
+from __future__ import annotations
+
+import sys
+
+from flask import Flask
+
+from service.app import create_app
+from service.logs import configure_logs
+from service.settings import SettingsError, load_settings
+from webhooks import twilio
+
+
+def make_app() -> Flask:
+    """The app as the environment describes it; ends the process with a plain sentence when it describes none."""
+    try:
+        settings = load_settings()
+        configure_logs(settings.log_level)
+        return create_app(settings, webhooks=[twilio.blueprint])
+    except SettingsError as error:
+        sys.exit(f"The service cannot start:\n{error}")
+
+
+app = make_app()

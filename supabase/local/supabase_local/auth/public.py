@@ -1,0 +1,42 @@
+"""GET /health, /settings and /.well-known/jwks.json: what anyone may ask."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from supabase_local.auth.room import Room
+
+_OAUTH_PROVIDERS = (
+    "apple", "azure", "bitbucket", "discord", "facebook", "figma", "fly", "github", "gitlab", "google", "kakao",
+    "keycloak", "linkedin", "linkedin_oidc", "notion", "slack", "slack_oidc", "snapchat", "spotify", "twitch",
+    "twitter", "workos", "x", "zoom",
+)  # fmt: skip
+
+
+async def health(_room: Room, _request: Request) -> Response:
+    """Answer as GoTrue does; the version says that it is not GoTrue."""
+    description = "GoTrue is a user registration and authentication API"
+    return JSONResponse({"version": "embedded", "name": "GoTrue", "description": description})
+
+
+async def settings(room: Room, _request: Request) -> Response:
+    """Answer which ways to sign in exist: e-mail, none of the others."""
+    ours = room.settings
+    external = dict.fromkeys(("anonymous_users", "phone", *_OAUTH_PROVIDERS), False) | {"email": ours.email_enabled}
+    return JSONResponse(
+        {
+            "external": external,
+            "disable_signup": not ours.signup_enabled,
+            "mailer_autoconfirm": not ours.confirmations,
+            "phone_autoconfirm": False,
+            "sms_provider": "",
+            "saml_enabled": False,
+            "passkeys_enabled": False,
+        }
+    )
+
+
+async def jwks(_room: Room, _request: Request) -> Response:
+    """Answer no keys: tokens are signed with a shared secret (HS256), which has no public part."""
+    return JSONResponse({"keys": []}, headers={"Cache-Control": "public, max-age=600"})

@@ -1,0 +1,1 @@
+"""PostgreSQL: its programs, the account that it runs as, its data folder, its process."""

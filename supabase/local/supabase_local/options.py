@@ -1,0 +1,59 @@
+"""What a person can choose at start: the project, the data folder and the ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from supabase_local.context import Project
+
+HOST = "127.0.0.1"
+"""The only address that anything listens on: the keys and passwords are published demo values."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """The TCP ports of the stack, all on loopback."""
+
+    api: int
+    database: int
+    mailbox: int
+
+
+@dataclass(frozen=True)
+class Options:
+    """One stack: which project it runs, where its data lies, on which ports it listens."""
+
+    project: Project
+    data: Path
+    """Absolute path of the data folder; everything that the stack writes is in it."""
+    ports: Ports
+
+    @property
+    def api_url(self) -> str:
+        """The base URL for clients."""
+        return f"http://{HOST}:{self.ports.api}"
+
+    @property
+    def mailbox_url(self) -> str:
+        """The page that shows caught e-mail."""
+        return f"http://{HOST}:{self.ports.mailbox}"
+
+    def dsn(self, role: str) -> str:
+        """A connection string for one of the database's roles."""
+        return f"postgresql://{role}:postgres@{HOST}:{self.ports.database}/postgres"
+
+
+def choose_options(
+    project: Project, data: Path | None, api_port: int | None, database_port: int | None, mailbox_port: int | None
+) -> Options:
+    """Complete what was given on the command line from ``config.toml`` and the CLI's defaults."""
+    return Options(
+        project,
+        (data or project.directory / ".temp" / "local").resolve(),
+        Ports(
+            api_port or int(project.setting("api.port", 54321)),
+            database_port or int(project.setting("db.port", 54322)),
+            mailbox_port or int(project.mail_setting("port", 54324)),
+        ),
+    )

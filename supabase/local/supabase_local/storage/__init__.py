@@ -1,0 +1,1 @@
+"""Storage, which is not built: it says so."""

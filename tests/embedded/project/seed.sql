@@ -1,0 +1,1 @@
+insert into public.shapes ("na;me") values ('square'), ('circle; with a semicolon');

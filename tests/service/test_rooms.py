@@ -1,0 +1,64 @@
+"""Who may import whom, and who may touch the secret key: read from the source of the rooms."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.settings import REPOSITORY
+
+SERVICE = sorted((REPOSITORY / "service").rglob("*.py"))
+WEBHOOKS = sorted((REPOSITORY / "webhooks").rglob("*.py"))
+PRODUCT = [*SERVICE, *WEBHOOKS]
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def importers(prefix: str, files: list[Path]) -> set[str]:
+    return {
+        str(path.relative_to(REPOSITORY))
+        for path in files
+        if any(name == prefix or name.startswith(f"{prefix}.") for name in imports(path))
+    }
+
+
+def test_only_the_entry_point_of_the_service_knows_the_webhooks() -> None:
+    assert importers("webhooks", SERVICE) == {"service/wsgi.py"}
+
+
+@pytest.mark.parametrize("room", ["scripts", "supabase_local", "tests"])
+def test_nobody_imports_what_is_not_the_product(room: str) -> None:
+    assert importers(room, PRODUCT) == set()
+
+
+def test_supabase_clients_are_made_behind_one_door() -> None:
+    assert importers("supabase", PRODUCT) == {"service/supabase_door.py"}
+    assert importers("storage3", PRODUCT) == {"service/supabase_door.py"}
+
+
+def test_twilio_rest_is_imported_by_telephony_only() -> None:
+    assert {Path(path).parts[1] for path in importers("twilio.rest", PRODUCT)} <= {"telephony"}
+
+
+def test_the_secret_key_is_read_by_the_door_only() -> None:
+    readers = {
+        str(path.relative_to(REPOSITORY))
+        for path in PRODUCT
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "supabase_secret_key"
+    }
+    assert readers == {"service/supabase_door.py", "service/placeholders.py"}  # the latter refuses demo keys
+
+
+@pytest.mark.parametrize("package", ["service/sessions/accounts.py", "service/vault.py", "service/twilio_settings.py"])
+def test_below_the_routes_nobody_imports_flask(package: str) -> None:
+    assert importers("flask", [REPOSITORY / package]) == set()

@@ -1,0 +1,1 @@
+"""What several rooms' tests share: the running stack, people, companies, texts and databases."""

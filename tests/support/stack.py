@@ -1,0 +1,82 @@
+"""The whole product running beside the tests: ``scripts/dev`` with a state folder of its own, on free ports."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEV = ROOT / "scripts" / "dev"
+ENVIRONMENT = {"FIELDLITE_TRUSTED_PROXIES": "1"}
+"""Tests come from one address; through X-Forwarded-For each person can come from another, as Auth's limits expect."""
+
+
+@dataclass(frozen=True)
+class RunningStack:
+    """Where the product is, and how to reach behind it."""
+
+    supabase_url: str
+    publishable_key: str
+    secret_key: str
+    database_url: str
+    """Logs in as ``postgres``."""
+    service_url: str
+    web_url: str
+    mailbox_url: str
+    sandbox_url: str
+    settings_env: Mapping[str, str]
+    """The ``FIELDLITE_*`` variables of the service and the worker."""
+    pids: Mapping[str, int]
+    """``watcher``, ``supabase``, ``sandbox``, ``service``, ``worker``, as at the start."""
+    directory: Path
+    """The state folder; logs are in ``logs/``."""
+
+    def log(self, name: str) -> str:
+        """What one process has printed so far."""
+        return (self.directory / "logs" / f"{name}.log").read_text(errors="replace")
+
+
+@contextmanager
+def running_stack(*options: str) -> Iterator[RunningStack]:
+    """Start the product with further options of ``scripts/dev``; stop it and delete its folder afterwards.
+
+    A start that fails keeps its folder for whoever looks into it. A test run that is killed takes the stack with it.
+    """
+    (ROOT / ".fieldlite").mkdir(exist_ok=True)
+    directory = Path(tempfile.mkdtemp(prefix="test-", dir=ROOT / ".fieldlite"))
+    status = dev(
+        directory, "start", "--detach", "--json", "--free-ports", "--until-exit-of", str(os.getpid()), *options
+    )
+    try:
+        yield describe(directory, json.loads(status))
+    finally:
+        dev(directory, "stop")
+        shutil.rmtree(directory)
+
+
+def dev(directory: Path, *arguments: str) -> str:
+    """Run ``scripts/dev`` on a state folder and return what it printed; its steps are in the error when it fails."""
+    done = subprocess.run(
+        [DEV, *arguments, "--state", directory],
+        check=False, capture_output=True, text=True, env={**os.environ, **ENVIRONMENT},
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise RuntimeError(f"scripts/dev {' '.join(arguments)} failed:\n{done.stderr}")
+    return done.stdout
+
+
+def describe(directory: Path, status: dict[str, object]) -> RunningStack:
+    """Read the status and the settings of a stack that is ready."""
+    names = ("supabase_url", "publishable_key", "secret_key", "database_url", "service_url", "web_url")
+    where = {name: str(status[name]) for name in (*names, "mailbox_url", "sandbox_url")}
+    pids = status["pids"]
+    assert isinstance(pids, dict)
+    settings = json.loads((directory / "settings.json").read_text())
+    return RunningStack(**where, settings_env=settings, pids=pids, directory=directory)

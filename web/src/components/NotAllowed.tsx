@@ -1,0 +1,11 @@
+import { Lock } from 'lucide-react';
+import { EmptyState } from './EmptyState';
+
+/** A place that the person's role does not include. */
+export function NotAllowed({ place }: { place: string }) {
+  return (
+    <EmptyState icon={Lock} title={`${place} is not part of your role`}>
+      An owner or manager of your company can change what you see.
+    </EmptyState>
+  );
+}

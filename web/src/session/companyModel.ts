@@ -1,0 +1,44 @@
+import { Constants } from '@/database/types';
+import { asFields, oneOf, text, texts } from '@/lib/decode';
+
+export type Role = (typeof Constants.public.Enums.member_role)[number];
+
+/** The person in their company, as `my_session()` says. */
+export interface Company {
+  userId: string;
+  displayName: string;
+  tenantId: string;
+  name: string;
+  /** ISO 3166-1 alpha-2; numbers without a prefix are read as numbers of this country. */
+  country: string;
+  timeZone: string;
+  locale: string;
+  role: Role;
+  /** What the person may see: `inbox`, `settings`, ... */
+  areas: string[];
+  /** Live topics, ready to join. */
+  topics: string[];
+}
+
+export function decodeCompany(value: unknown): Company {
+  const fields = asFields(value);
+  return {
+    userId: text(fields, 'user_id'),
+    displayName: text(fields, 'display_name'),
+    tenantId: text(fields, 'tenant_id'),
+    name: text(fields, 'tenant_name'),
+    country: text(fields, 'country'),
+    timeZone: text(fields, 'timezone'),
+    locale: text(fields, 'locale'),
+    role: oneOf(fields, 'role', Constants.public.Enums.member_role),
+    areas: texts(fields, 'areas'),
+    topics: texts(fields, 'topics'),
+  };
+}
+
+/** Two answers of one epoch need no new joins. */
+export function hasSameTopics(one: Company, other: Company): boolean {
+  return (
+    one.topics.length === other.topics.length && one.topics.every((topic) => other.topics.includes(topic))
+  );
+}

@@ -1,0 +1,1 @@
+"""Provider webhooks: verify, parse, one database call, answer."""
