@@ -2,7 +2,7 @@
 
 from service.logs import json_formatter
 
-wsgi_app = "service.wsgi:app"
+wsgi_app = "webhooks.wsgi:app"
 bind = "127.0.0.1:8000"
 
 # Requests wait for the database or for a provider, so threads; two processes, since a Python runs one thread at a time.

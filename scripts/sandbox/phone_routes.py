@@ -127,7 +127,7 @@ def _switch_fields(sandbox: Sandbox) -> list[dict[str, Any]]:
             "name": field.name,
             "words": _SWITCH_WORDS[field.name],
             "kind": kinds.get(field.type, "number"),
-            "step": "0.1" if field.type is float else "1",
+            "step": "any" if field.type is float else "1",
             "value": values[field.name],
             "choices": [fault.value for fault in ApiFault],
         }

@@ -51,7 +51,7 @@ def sandbox(options: Options) -> Child:
 def service(options: Options, settings: Environment) -> Child:
     """The service under gunicorn, as in production."""
     bind = f"{ADDRESS}:{options.ports.web}"
-    command = module("gunicorn", "--bind", bind, "--workers", "2", "--threads", "8", "service.wsgi:app")
+    command = module("gunicorn", "--bind", bind, "--workers", "2", "--threads", "8", "webhooks.wsgi:app")
     environment = {**base_environment(), **settings}
     url = addresses(options.ports)["service_url"]
     return Child("service", command, environment, options.state.log("service"), answers(f"{url}/api/v1/ready"))

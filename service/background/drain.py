@@ -15,8 +15,8 @@ from service.logs import get_logger
 from service.telephony.client import twilio_client
 from service.telephony.sending import NotSent, Outcome, Refused, Sent, Throttled, Unknown, send_text
 
-LONGEST_TURN_SECONDS = 15.0
-"""After this long a drain goes to the end of the queue, so that one company's backlog does not hold a slot for ever."""
+LONGEST_TURN_SECONDS = 5.0
+"""After this long a drain goes to the end of the queue, so that one company's backlog holds no slot for ever."""
 
 _SHORT_WAIT_SECONDS = 1.0
 _OUT_OF_REACH_SECONDS = 15.0

@@ -20,6 +20,9 @@ HEARTBEAT_SECONDS = 10.0
 STOP_SECONDS = 30.0
 """How long a stop waits for texts in hand: longer than a send can take (10 s to connect, 10 s for the answer)."""
 
+POLL_SECONDS = 1.0
+"""How often the queue looks for drains whose time has come: nothing announces those, new ones are announced at once."""
+
 _RESTART_SECONDS = 1.0
 
 log = get_logger(__name__)
@@ -76,6 +79,7 @@ async def _work(worker: Worker, app: App, concurrency: int) -> None:
                 queues=[SENDING, TICKING],
                 name="worker",
                 concurrency=concurrency,
+                fetch_job_polling_interval=POLL_SECONDS,
                 delete_jobs=DeleteJobCondition.ALWAYS,
                 install_signal_handlers=False,
                 additional_context={"worker": worker},

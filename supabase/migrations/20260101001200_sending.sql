@@ -46,20 +46,21 @@ declare
   bucket constant text := 'number:' || p_phone_number;
   due public.sms_messages;
   refusal text;
+  claimed integer := 0;
 begin
   select number.sending_segments_per_second into rate
   from public.phone_numbers as number where number.tenant_id = p_tenant and number.id = p_phone_number;
   if not found then
     return;
   end if;
-  for due in
-    select message.* from public.sms_messages as message
+  while claimed < p_limit loop
+    select message.* into due from public.sms_messages as message
     where message.phone_number_id = p_phone_number and message.status = 'queued' and message.send_after <= now()
       and message.tenant_id = p_tenant
     order by message.send_after, message.id
-    limit p_limit
-    for update skip locked
-  loop
+    limit 1
+    for update skip locked;
+    exit when not found;
     refusal := private.text_refusal(p_tenant, due.to_number, due.purpose);
     if refusal is not null then
       update public.sms_messages as message set status = 'blocked', status_reason = refusal where message.id = due.id;
@@ -74,6 +75,7 @@ begin
     update public.sms_messages as message
     set status = 'sending', claimed_at = now(), claimed_by = p_worker, attempts = message.attempts + 1
     where message.id = due.id;
+    claimed := claimed + 1;
     message_id := due.id;
     tenant_id := due.tenant_id;
     from_number := due.from_number;
@@ -121,12 +123,14 @@ $$;
 
 create function backend.release_message(p_tenant uuid, p_message uuid, p_retry_after interval, p_reason text) returns void
 language plpgsql security definer set search_path = '' as $$
--- The text is proven not to have left: it is due again later, and fails after the eighth try.
+-- The text is proven not to have left: it is due again after the time that the provider asked for, and at least 2, 4, 8 ...
+-- seconds; it fails after the tenth try, some 17 minutes later. Waiting in the provider's queue is no try.
 begin
   update public.sms_messages
-  set status = case when attempts >= 8 then 'failed' else 'queued' end::public.message_status,
-      status_reason = case when attempts >= 8 then p_reason end,
-      send_after = now() + p_retry_after,
+  set status = case when attempts >= 10 then 'failed' else 'queued' end::public.message_status,
+      status_reason = case when attempts >= 10 then p_reason end,
+      attempts = case when p_reason = 'throttled' then attempts - 1 else attempts end,
+      send_after = now() + greatest(p_retry_after, make_interval(secs => power(2, attempts))),
       claimed_at = null,
       claimed_by = null
   where tenant_id = p_tenant and id = p_message and status = 'sending' and provider_sid is null;

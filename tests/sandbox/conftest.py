@@ -1,4 +1,4 @@
-"""One sandbox for the session, as new for each test; a webhook of the company for each test."""
+"""An empty sandbox, the SDK and the company's webhook for each test."""
 
 from __future__ import annotations
 
@@ -8,15 +8,8 @@ from typing import Any
 import pytest
 
 from service.telephony.client import twilio_client
-from tests.sandbox.running import Sandbox, Webhook, running_sandbox, running_webhook
+from tests.sandbox.running import Sandbox, Webhook, running_webhook
 from tests.support.companies import DEMO_ACCOUNT
-
-
-@pytest.fixture(scope="session")
-def sandbox_process() -> Iterator[Sandbox]:
-    """The sandbox, started once."""
-    with running_sandbox() as sandbox:
-        yield sandbox
 
 
 @pytest.fixture

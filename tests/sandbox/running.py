@@ -39,6 +39,14 @@ class Sandbox:
         """Set switches."""
         httpx.put(f"{self.url}/control/switches", json=switches).raise_for_status()
 
+    def switch_off(self) -> None:
+        """Turn all switches off."""
+        httpx.post(f"{self.url}/control/reset", json={"switches_only": True}).raise_for_status()
+
+    def customer_texts(self, customer: str, number: str, body: str) -> None:
+        """Let a customer text a company's number."""
+        self.post("texts", {"from": customer, "to": number, "body": body})
+
     def reset(self) -> None:
         """Forget everything."""
         httpx.post(f"{self.url}/control/reset").raise_for_status()

@@ -44,16 +44,17 @@ class RunningStack:
 
 
 @contextmanager
-def running_stack(*options: str) -> Iterator[RunningStack]:
+def running_stack(*options: str, environment: Mapping[str, str] | None = None) -> Iterator[RunningStack]:
     """Start the product with further options of ``scripts/dev``; stop it and delete its folder afterwards.
 
+    ``environment`` is added to this process's own: ``SUPABASE_AUTH_JWT_EXPIRY`` overrides a setting of config.toml.
     A start that fails keeps its folder for whoever looks into it. A test run that is killed takes the stack with it.
     """
     (ROOT / ".fieldlite").mkdir(exist_ok=True)
     directory = Path(tempfile.mkdtemp(prefix="test-", dir=ROOT / ".fieldlite"))
-    status = dev(
-        directory, "start", "--detach", "--json", "--free-ports", "--until-exit-of", str(os.getpid()), *options
-    )
+    watched = ("--until-exit-of", str(os.getpid()))
+    start = ("start", "--detach", "--json", "--free-ports", *watched, *options)
+    status = dev(directory, *start, environment=environment)
     try:
         yield describe(directory, json.loads(status))
     finally:
@@ -61,11 +62,11 @@ def running_stack(*options: str) -> Iterator[RunningStack]:
         shutil.rmtree(directory)
 
 
-def dev(directory: Path, *arguments: str) -> str:
+def dev(directory: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
     """Run ``scripts/dev`` on a state folder and return what it printed; its steps are in the error when it fails."""
     done = subprocess.run(
         [DEV, *arguments, "--state", directory],
-        check=False, capture_output=True, text=True, env={**os.environ, **ENVIRONMENT},
+        check=False, capture_output=True, text=True, env={**os.environ, **ENVIRONMENT, **(environment or {})},
     )  # fmt: skip
     if done.returncode != 0:
         raise RuntimeError(f"scripts/dev {' '.join(arguments)} failed:\n{done.stderr}")

@@ -8,10 +8,13 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support.stack import RunningStack
-from tests.web.windows import Window, chromium, window
+from tests.sandbox.running import Sandbox
+from tests.support.stack import RunningStack, running_stack
+from tests.web.windows import Scheme, Window, chromium, window
 
 OpenWindow = Callable[..., Window]
+TOKEN_SECONDS = 20
+"""Lifetime of the fragile stack's access tokens. The page renews them when a quarter is left."""
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +27,35 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_window(browser: Browser, stack: RunningStack) -> Iterator[OpenWindow]:
     """Open windows of the shared stack; all are checked for complaints and closed at the end."""
+    yield from opener(browser, stack)
+
+
+@pytest.fixture(scope="session")
+def fragile_stack() -> Iterator[RunningStack]:
+    """A stack of this room's own: its access tokens live for seconds, and tests may kill its processes."""
+    with running_stack(environment={"SUPABASE_AUTH_JWT_EXPIRY": str(TOKEN_SECONDS)}) as started:
+        yield started
+
+
+@pytest.fixture
+def open_fragile_window(browser: Browser, fragile_stack: RunningStack) -> Iterator[OpenWindow]:
+    """Open windows of the fragile stack."""
+    yield from opener(browser, fragile_stack)
+
+
+def opener(browser: Browser, stack: RunningStack) -> Iterator[OpenWindow]:
+    """Yield the function that opens windows of a stack, and close them when the test is over."""
     with ExitStack() as windows:
 
-        def open_one(size: dict[str, int] | None = None) -> Window:
-            return windows.enter_context(window(browser, stack, size))
+        def open_one(size: dict[str, int] | None = None, scheme: Scheme = "light") -> Window:
+            return windows.enter_context(window(browser, stack, size, scheme))
 
         yield open_one
+
+
+@pytest.fixture
+def sandbox(stack: RunningStack) -> Iterator[Sandbox]:
+    """The control of the shared stack's sandbox; its switches are turned off after the test."""
+    control = Sandbox(stack.sandbox_url)
+    yield control
+    control.switch_off()

@@ -29,7 +29,7 @@ def test_a_text_and_its_answer(stack: RunningStack, open_window: OpenWindow, siz
 
     phone.text("My sink is leaking")
     for window in (ours, colleague):
-        row = window.page.locator("a[data-conversation]", has_text="My sink is leaking")
+        row = window.row("My sink is leaking")
         expect(row).to_be_visible(timeout=WITHIN_TWO_SECONDS)
         expect(row.get_by_text("1 unread")).to_be_visible()
     expect(ours.page).to_have_title(re.compile(r"\(1\)"))
@@ -41,7 +41,7 @@ def test_a_text_and_its_answer(stack: RunningStack, open_window: OpenWindow, siz
     expect(sent).to_be_visible()
     expect(phone.received("We can be there at 10")).to_be_visible(timeout=10_000)
     expect(sent.get_by_text("Delivered")).to_be_visible(timeout=10_000)
-    expect(colleague.page.locator("a[data-conversation]", has_text="We can be there at 10")).to_be_visible()
+    expect(colleague.row("We can be there at 10")).to_be_visible()
 
     expect(theirs.page.get_by_text("My sink is leaking")).to_have_count(0)
     expect(theirs.page.locator("a[data-conversation]")).to_have_count(0)

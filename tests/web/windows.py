@@ -8,14 +8,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Response, Route, expect
 
-from tests.support.people import Person
+from tests.support.people import Person, some_address
 from tests.support.stack import RunningStack
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+Scheme = Literal["light", "dark"]
 
 QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -42,6 +44,13 @@ class Window:
     expected: set[int] = field(default_factory=set)
     """Statuses that this test provokes: the browser's console speaks of each."""
 
+    @classmethod
+    def in_context(cls, context: BrowserContext, stack: RunningStack) -> Window:
+        """Open a page among what the context's other pages share, and listen to its complaints."""
+        opened = cls(context.new_page(), stack)
+        opened.listen()
+        return opened
+
     def listen(self) -> None:
         """Note every console error, uncaught error and failed answer."""
         self.page.on("console", self.note_message)
@@ -59,23 +68,42 @@ class Window:
         if answer.status >= 400 and answer.status not in self.expected:
             self.complaints.append(f"{answer.status} {answer.request.method} {answer.url}")
 
+    @contextmanager
+    def trouble(self) -> Iterator[None]:
+        """Forget what the page complains of inside the block: the test breaks something there."""
+        before = len(self.complaints)
+        yield
+        del self.complaints[before:]
+
     def open(self, path: str) -> None:
         """Go to a path of the product."""
         self.page.goto(self.stack.web_url + path)
 
-    def sign_in(self, person: Person) -> None:
-        """Sign in through the page and arrive in the inbox."""
+    def sign_in(self, person: Person, arrive: str = "/inbox") -> None:
+        """Sign in through the page and arrive where the person starts."""
         # Whoever comes without a session is told so by 401, which is no error of the page.
         self.expected.add(401)
         self.open("/sign-in")
+        self.give_password(person)
+        expect(self.page).to_have_url(re.compile(f"{re.escape(arrive)}$"))
+
+    def give_password(self, person: Person) -> None:
+        """Fill in the sign-in page and send it."""
         self.page.get_by_label("E-mail").fill(person.email)
         self.page.get_by_label("Password").fill(person.password)
         self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page).to_have_url(re.compile("/inbox"))
+
+    def row(self, words: str) -> Locator:
+        """Return the rows of the list that contain these words."""
+        return self.page.locator("a[data-conversation]", has_text=words)
 
     def conversation(self, words: str) -> None:
         """Open the conversation whose row contains these words."""
-        self.page.locator("a[data-conversation]", has_text=words).click()
+        self.row(words).click()
+
+    def sent(self, words: str) -> Locator:
+        """Return the bubbles of our side that contain these words."""
+        return self.page.get_by_label("Sent text").filter(has_text=words)
 
     def write(self, words: str) -> None:
         """Send a text in the open conversation."""
@@ -84,12 +112,24 @@ class Window:
         box.press("Enter")
 
 
+def come_from(address: str, context: BrowserContext) -> None:
+    """Let the context's account requests come from an address: Auth's limits count by it."""
+
+    def forward(route: Route) -> None:
+        route.continue_(headers={**route.request.headers, "X-Forwarded-For": address})
+
+    context.route("**/api/v1/auth/**", forward)
+
+
 @contextmanager
-def window(browser: Browser, stack: RunningStack, size: dict[str, int] | None = None) -> Iterator[Window]:
+def window(
+    browser: Browser, stack: RunningStack, size: dict[str, int] | None = None, scheme: Scheme = "light"
+) -> Iterator[Window]:
     """Open a window with no cookies; it must not have complained when the block ends well."""
-    context = browser.new_context(viewport=size or DESKTOP, locale="en-US")  # type: ignore[arg-type]
-    opened = Window(context.new_page(), stack)
-    opened.listen()
+    viewport = size or DESKTOP
+    context = browser.new_context(viewport=viewport, locale="en-US", color_scheme=scheme)  # type: ignore[arg-type]
+    come_from(some_address(), context)
+    opened = Window.in_context(context, stack)
     try:
         yield opened
         assert opened.complaints == []

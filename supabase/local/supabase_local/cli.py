@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib
 import json
 import logging
 import sys
@@ -15,7 +16,6 @@ from supabase_local.commands import START_SECONDS, reset, start_detached, stop
 from supabase_local.errors import StackError
 from supabase_local.options import Options, choose_options
 from supabase_local.project import read_project
-from supabase_local.serve import serve
 from supabase_local.state import prepare_data_folder, read_state, running_pid, wait_for_state
 
 NOTICE = "The embedded Supabase is for development and tests: published keys, loopback only."
@@ -73,7 +73,8 @@ def _start(options: Options, chosen: argparse.Namespace) -> int:
         start_detached(options)
     else:
         _announce(NOTICE)
-        asyncio.run(serve(options, _announce, lambda: _tell_ready(options, chosen)))
+        services = importlib.import_module("supabase_local.serve")  # half a second that other commands need not take
+        asyncio.run(services.serve(options, _announce, lambda: _tell_ready(options, chosen)))
         return 0
     _print_state(options, chosen)
     return 0

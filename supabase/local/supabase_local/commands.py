@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import shutil
 import signal
@@ -14,10 +15,8 @@ from pathlib import Path
 from supabase_local.cluster.privileges import remove_server_folder
 from supabase_local.cluster.processes import end_server_in
 from supabase_local.cluster.server import log_tail
-from supabase_local.database import start_database
 from supabase_local.errors import StackError
-from supabase_local.migrate import Announce
-from supabase_local.options import Options, Ports
+from supabase_local.options import Announce, Options, Ports
 from supabase_local.state import POLL_SECONDS, prepare_data_folder, read_state, running_lock, running_pid
 
 STOP_SECONDS = 40.0
@@ -71,8 +70,9 @@ def reset(options: Options, announce: Announce) -> bool:
 
 
 async def _create(options: Options, announce: Announce) -> None:
-    database = await start_database(options, announce)
-    await database.stop()
+    database = importlib.import_module("supabase_local.database")  # loads the driver, which stopping need not wait for
+    server = await database.start_database(options, announce)
+    await server.stop()
 
 
 def _start_command(options: Options) -> list[str]:

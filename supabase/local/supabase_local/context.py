@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
+
+from supabase_local.project import Project
+
+__all__ = ["Keys", "Pool", "Project", "Stack"]
 
 Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
 
@@ -23,28 +26,6 @@ class Keys:
     service_role: str
     publishable: str
     secret: str
-
-
-@dataclass(frozen=True)
-class Project:
-    """A Supabase project folder: the official ``config.toml`` as read, and where its migrations and seed lie."""
-
-    directory: Path
-    """The folder that contains ``config.toml``, ``migrations/`` and ``seed.sql``."""
-    config: dict[str, Any]
-
-    def setting(self, path: str, default: Any) -> Any:
-        """Return the value at a dotted path of ``config.toml`` (``auth.jwt_expiry``), or the CLI's default."""
-        node: Any = self.config
-        for name in path.split("."):
-            if not isinstance(node, dict) or name not in node:
-                return default
-            node = node[name]
-        return node
-
-    def mail_setting(self, name: str, default: Any) -> Any:
-        """Return a setting of the mailbox: ``[local_smtp]``, which version 3 of the CLI renamed from ``[inbucket]``."""
-        return self.setting(f"local_smtp.{name}", self.setting(f"inbucket.{name}", default))
 
 
 @dataclass

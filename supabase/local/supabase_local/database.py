@@ -8,8 +8,8 @@ from supabase_local.cluster.installtree import usable_installation
 from supabase_local.cluster.privileges import check_owner, choose_identity, server_folder
 from supabase_local.cluster.processes import end_server_in
 from supabase_local.cluster.server import SUPERUSER, PostgresServer
-from supabase_local.migrate import Announce, migrate, seed
-from supabase_local.options import Options
+from supabase_local.migrate import migrate, seed
+from supabase_local.options import Announce, Options
 from supabase_local.ports import listen
 
 SEEDED = "supabase_local.seeded"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import LiteralString
@@ -13,9 +13,8 @@ import psycopg
 
 from supabase_local.context import Project
 from supabase_local.errors import StackError
+from supabase_local.options import Announce
 from supabase_local.sqlrun import Connection, run_sql
-
-Announce = Callable[[str], None]
 
 MIGRATION_NAME = re.compile(r"(?P<version>\d+)_(?P<name>.*)\.sql")
 HISTORY: Sequence[LiteralString] = (

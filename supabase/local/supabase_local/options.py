@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from supabase_local.context import Project
+from supabase_local.project import Project
+
+Announce = Callable[[str], None]
+"""How progress is told to the person who waits."""
 
 HOST = "127.0.0.1"
 """The only address that anything listens on: the keys and passwords are published demo values."""

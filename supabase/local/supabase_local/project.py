@@ -5,13 +5,35 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from supabase_local.context import Project
 from supabase_local.errors import StackError
 
 ENVIRONMENT_REFERENCE = re.compile(r"env\((\w+)\)")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A Supabase project folder: the official ``config.toml`` as read, and where its migrations and seed lie."""
+
+    directory: Path
+    """The folder that contains ``config.toml``, ``migrations/`` and ``seed.sql``."""
+    config: dict[str, Any]
+
+    def setting(self, path: str, default: Any) -> Any:
+        """Return the value at a dotted path of ``config.toml`` (``auth.jwt_expiry``), or the CLI's default."""
+        node: Any = self.config
+        for name in path.split("."):
+            if not isinstance(node, dict) or name not in node:
+                return default
+            node = node[name]
+        return node
+
+    def mail_setting(self, name: str, default: Any) -> Any:
+        """Return a setting of the mailbox: ``[local_smtp]``, which version 3 of the CLI renamed from ``[inbucket]``."""
+        return self.setting(f"local_smtp.{name}", self.setting(f"inbucket.{name}", default))
 
 
 def read_project(directory: Path) -> Project:
@@ -45,7 +67,15 @@ def _resolve(value: Any, variable: str) -> Any:
     if isinstance(value, list):
         return [_resolve(item, "") for item in value]
     if (override := os.environ.get(variable.upper())) is not None:
-        return override == "true" if isinstance(value, bool) else type(value)(override)
+        return _typed(override, value, variable.upper())
     if isinstance(value, str) and (reference := ENVIRONMENT_REFERENCE.fullmatch(value)):
         return os.environ.get(reference[1]) or value
     return value
+
+
+def _typed(text: str, replaced: Any, variable: str) -> Any:
+    """Return an override as the type of the setting that it replaces."""
+    try:
+        return text == "true" if isinstance(replaced, bool) else type(replaced)(text)
+    except ValueError as error:
+        raise StackError(f"{variable} must be a value like {replaced!r}, not {text!r}.") from error

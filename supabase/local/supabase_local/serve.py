@@ -21,8 +21,7 @@ from supabase_local.gateway.mail import create_mailbox
 from supabase_local.gateway.pools import make_pool, replace_broken_connections
 from supabase_local.gateway.servers import HttpServer
 from supabase_local.keys import project_keys
-from supabase_local.migrate import Announce
-from supabase_local.options import HOST, Options
+from supabase_local.options import HOST, Announce, Options
 from supabase_local.ports import listen
 from supabase_local.state import remove_state, running_lock, write_state
 

@@ -11,16 +11,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.embedded.stacks import PROJECT, StackCommand, StackInfo, is_running
+from tests.embedded.stacks import StackCommand, StackInfo, is_running
 
 
-@pytest.fixture
-def stack(tmp_path: Path) -> StackCommand:
-    """A stack that is not started yet; the folder of `tmp_path` can be read by its owner only."""
-    return StackCommand(PROJECT, tmp_path / "data")
-
-
-def test_start_stop_and_status_agree(stack: StackCommand) -> None:
+def test_start_stop_and_status_agree(fresh_stack: StackCommand) -> None:
+    stack = fresh_stack
     assert stack.run("status", check=False).returncode == 3
     with stack.running() as info:
         assert stack.status() == info
@@ -66,10 +61,11 @@ def test_reset_of_a_running_stack_makes_the_database_anew(stack: StackCommand) -
 
 
 def test_reset_of_a_stopped_stack_leaves_it_stopped(stack: StackCommand) -> None:
+    (stack.project / "seed.sql").write_text("")
     stack.run("reset")
     assert stack.run("status", check=False).returncode == 3
     with stack.running() as info:
-        assert count_shapes(info) == 2
+        assert count_shapes(info) == 0
 
 
 @pytest.mark.parametrize(
@@ -90,7 +86,8 @@ def test_a_folder_without_project_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["start", "reset"])
-def test_a_data_folder_with_other_content_is_refused(stack: StackCommand, command: str) -> None:
+def test_a_data_folder_with_other_content_is_refused(fresh_stack: StackCommand, command: str) -> None:
+    stack = fresh_stack
     stack.data.mkdir()
     (stack.data / "thesis.txt").write_text("years of work")
     result = stack.run(command, check=False)

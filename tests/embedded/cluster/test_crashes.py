@@ -6,22 +6,14 @@ import os
 import signal
 import time
 import uuid
-from pathlib import Path
 
 import httpx
 import psycopg
-import pytest
 from supabase_local.cluster.bootstrap import MARKER
 
-from tests.embedded.stacks import PROJECT, StackCommand, StackInfo, is_running
+from tests.embedded.stacks import StackCommand, StackInfo, is_running
 
 RECOVERY_SECONDS = 30
-
-
-@pytest.fixture
-def stack(tmp_path: Path) -> StackCommand:
-    """A stack that the test may break."""
-    return StackCommand(PROJECT, tmp_path / "data")
 
 
 def insert_note(info: StackInfo, body: str) -> None:
@@ -111,7 +103,6 @@ def test_an_interrupted_creation_starts_over(stack: StackCommand) -> None:
 
 
 def test_a_database_of_another_version_is_refused_until_reset(stack: StackCommand) -> None:
-    stack.run("reset")
     (stack.data / "postgres" / "data" / MARKER).write_text("another")
     result = stack.run("start", "--detach", check=False)
     assert result.returncode == 1

@@ -30,13 +30,6 @@ class OfficialCli:
 
 
 @pytest.fixture
-def stack(tmp_path: Path) -> StackCommand:
-    """A stack with a project that the test may change."""
-    project = shutil.copytree(PROJECT, tmp_path / "work" / "supabase")
-    return StackCommand(project, tmp_path / "data")
-
-
-@pytest.fixture
 def official_cli(tmp_path: Path) -> OfficialCli:
     """The official CLI (npm package `supabase`), where it is installed, on a copy of the project."""
     program = os.environ.get("SUPABASE_CLI") or shutil.which("supabase", path=cli_search_path())
@@ -76,7 +69,6 @@ def test_history_has_version_name_and_statements(stack_info: StackInfo) -> None:
 
 
 def test_a_new_migration_is_applied_at_the_next_start(stack: StackCommand) -> None:
-    stack.run("reset")
     (stack.project / "migrations" / "20260103000000_more.sql").write_text("create table public.more (id integer);")
     with stack.running() as info:
         assert [version for version, _, _ in history(info)][-1] == "20260103000000"
@@ -86,7 +78,8 @@ def test_a_new_migration_is_applied_at_the_next_start(stack: StackCommand) -> No
             )
 
 
-def test_a_failing_migration_is_undone_and_named_with_its_line(stack: StackCommand) -> None:
+def test_a_failing_migration_is_undone_and_named_with_its_line(fresh_stack: StackCommand) -> None:
+    stack = fresh_stack
     bad = stack.project / "migrations" / "20260103000000_bad.sql"
     bad.write_text("create table public.half_done (id integer);\n\n-- the next one fails\nselect 1,\n  missing;\n")
     said = refused_start(stack)
@@ -96,20 +89,19 @@ def test_a_failing_migration_is_undone_and_named_with_its_line(stack: StackComma
         assert connection.execute("select count(*) from shapes").fetchone() == (2,), "the seed ran after the repair"
 
 
-def test_a_failing_seed_is_named_with_its_line(stack: StackCommand) -> None:
+def test_a_failing_seed_is_named_with_its_line(fresh_stack: StackCommand) -> None:
+    stack = fresh_stack
     seed = stack.project / "seed.sql"
     seed.write_text("select 1;\ninsert into public.nowhere values (1);\n")
     assert f'{seed}, line 2: relation "public.nowhere" does not exist' in refused_start(stack)
 
 
 def test_a_recorded_migration_without_file_is_refused(stack: StackCommand) -> None:
-    stack.run("reset")
     (stack.project / "migrations" / "20260102000000_shapes.sql").unlink()
     assert "has migrations that the folder lacks: 20260102000000" in refused_start(stack)
 
 
 def test_a_migration_older_than_the_last_applied_one_is_refused(stack: StackCommand) -> None:
-    stack.run("reset")
     (stack.project / "migrations" / "20260101120000_late.sql").write_text("select 1;")
     assert "20260101120000_late.sql is older than 20260102000000" in refused_start(stack)
 

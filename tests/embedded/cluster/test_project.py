@@ -40,6 +40,16 @@ def test_environment_variables_are_filled_in(tmp_path: Path, monkeypatch: pytest
     assert project.setting("a.missing", "default") == "default"
 
 
+def test_single_settings_can_be_overridden_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_config(tmp_path, "[auth]\njwt_expiry = 3600\nenable_signup = true")
+    monkeypatch.setenv("SUPABASE_AUTH_JWT_EXPIRY", "60")
+    monkeypatch.setenv("SUPABASE_AUTH_ENABLE_SIGNUP", "false")
+    assert read_project(tmp_path).config == {"auth": {"jwt_expiry": 60, "enable_signup": False}}
+    monkeypatch.setenv("SUPABASE_AUTH_JWT_EXPIRY", "soon")
+    with pytest.raises(StackError, match="SUPABASE_AUTH_JWT_EXPIRY must be a value like 3600, not 'soon'"):
+        read_project(tmp_path)
+
+
 def test_the_keys_are_the_demo_keys_of_the_official_cli(tmp_path: Path) -> None:
     keys = project_keys(read_project(write_config(tmp_path, "")))
     assert keys.jwt_secret == DEMO_JWT_SECRET

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.rows import TupleRow
 
 from tests.embedded.realtime.loops import in_event_loop
 from tests.embedded.realtime.people import Person, new_person
@@ -31,14 +31,9 @@ def own_stack(tmp_path: Path) -> Iterator[tuple[StackCommand, StackInfo]]:
         yield command, info
 
 
-async def back(stack: StackInfo) -> psycopg.AsyncConnection[tuple[object, ...]]:
-    """Return a connection as soon as the server takes one."""
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                return await psycopg.AsyncConnection.connect(stack.database_url, autocommit=True)
-            except psycopg.OperationalError:
-                await asyncio.sleep(0.05)
+async def connect(stack: StackInfo) -> psycopg.AsyncConnection[TupleRow]:
+    """Log in as ``postgres``."""
+    return await psycopg.AsyncConnection.connect(stack.database_url, autocommit=True)
 
 
 async def expect_changes_to_flow(client: Phoenix) -> None:
@@ -58,7 +53,7 @@ async def test_joined_clients_survive_the_death_of_the_database(own_stack: tuple
         for round_number in range(2):
             os.kill(command.status().postgres_pid, signal.SIGKILL)
             await expect_changes_to_flow(client)
-            async with await back(stack) as connection:
+            async with await connect(stack) as connection:
                 await connection.execute("insert into notes (owner, body) values (%s, 'after')", (alice.id,))
                 change = await client.expect("postgres_changes")
                 assert change.payload["data"]["record"]["body"] == "after"

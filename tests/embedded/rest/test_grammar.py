@@ -86,7 +86,7 @@ def test_no_query_makes_the_server_fail(api: Api, parameters: list[tuple[str, st
         max_leaves=8,
     )
 )
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_body_makes_the_server_fail(api: Api, body: object) -> None:
     for path in ("/clients", "/clients?columns=name,extra", "/rpc/add", "/rpc/echo"):
         response = api.post(path, body, Prefer="missing=default, return=representation")
@@ -94,7 +94,7 @@ def test_no_body_makes_the_server_fail(api: Api, body: object) -> None:
 
 
 @given(value=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_value_is_found_as_it_was_stored(api: Api, value: str) -> None:
     stored = api.post("/visits?select=id", {"note": value}, Prefer="return=representation").json()[0]["id"]
     quoted = quote('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"')

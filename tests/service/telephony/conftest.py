@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from service.settings import Settings
-from tests.sandbox.running import Sandbox, running_sandbox
+from tests.sandbox.running import Sandbox
 from tests.service.settings_values import make_settings
-
-
-@pytest.fixture(scope="session")
-def sandbox_process() -> Iterator[Sandbox]:
-    """The sandbox, started once."""
-    with running_sandbox() as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,67 +1,616 @@
+│
+▲  Connected to 127.0.0.1 without TLS: the TLS connection failed or was rejected. Set PGSSLMODE=require (or verify-full) to refuse unencrypted connections.
+
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
-  public: {
-    Tables: {
-      contacts: {
-        Row: { id: string; name: string | null; type: Database["public"]["Enums"]["contact_type"]; created_at: string }
-        Insert: { id?: string }
-        Update: { id?: string }
-        Relationships: []
-      }
-      contact_phones: {
-        Row: { id: string; contact_id: string; e164: string | null; raw: string; label: string | null; is_primary: boolean; tenant_id: string }
-        Insert: { id?: string }
-        Update: { id?: string }
-        Relationships: [
-          { foreignKeyName: "contact_phones_tenant_id_contact_id_fkey"; columns: ["contact_id"]; isOneToOne: false; referencedRelation: "contacts"; referencedColumns: ["id"] }
-        ]
-      }
-      phone_numbers: {
-        Row: { id: string; e164: string; label: string | null; provider_answers_keywords: boolean; sending_segments_per_second: number; version: number; created_at: string }
-        Insert: { id?: string; e164: string; label?: string | null }
-        Update: { id?: string; e164?: string; label?: string | null; provider_answers_keywords?: boolean }
-        Relationships: []
-      }
-      sms_messages: {
-        Row: { id: string; conversation_id: string; body: string }
-        Insert: { id?: string; conversation_id: string; body: string; from_number: string; phone_number_id: string; to_number: string }
-        Update: { id?: string }
-        Relationships: []
-      }
+  
+  "public": {
+          Tables: {
+            "consents": {
+                  Row: {
+                    "address": string,"channel": Database["public"]['Enums']["consent_channel"],"created_at": string,"created_by": string | null,"id": string,"line": number,"purpose": Database["public"]['Enums']["consent_purpose"],"source": Database["public"]['Enums']["consent_source"],"status": Database["public"]['Enums']["consent_status"],"tenant_id": string,"text_version": string | null,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "address": string,"channel": Database["public"]['Enums']["consent_channel"],"created_at"?: string,"created_by"?: string | null,"id"?: string,"line"?: never,"purpose": Database["public"]['Enums']["consent_purpose"],"source": Database["public"]['Enums']["consent_source"],"status": Database["public"]['Enums']["consent_status"],"tenant_id": string,"text_version"?: string | null,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "address"?: string,"channel"?: Database["public"]['Enums']["consent_channel"],"created_at"?: string,"created_by"?: string | null,"id"?: string,"line"?: never,"purpose"?: Database["public"]['Enums']["consent_purpose"],"source"?: Database["public"]['Enums']["consent_source"],"status"?: Database["public"]['Enums']["consent_status"],"tenant_id"?: string,"text_version"?: string | null,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "consents_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "consents_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
     }
-    Views: {
-      conversation_list: { Row: { id: string | null; unread_count: number | null; last_message_at: string | null }; Relationships: [] }
-      thread_entries: { Row: { id: string | null; at: string | null; contact_id: string | null; conversation_id: string | null }; Relationships: [] }
-      failed_events: { Row: { id: string | null; received_at: string | null }; Relationships: [] }
+                  ]
+                },"contact_phones": {
+                  Row: {
+                    "contact_id": string,"created_at": string,"created_by": string | null,"e164": string | null,"extension": string | null,"id": string,"is_primary": boolean,"label": string | null,"raw": string,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "contact_id": string,"created_at"?: string,"created_by"?: string | null,"e164"?: string | null,"extension"?: string | null,"id"?: string,"is_primary"?: boolean,"label"?: string | null,"raw": string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "contact_id"?: string,"created_at"?: string,"created_by"?: string | null,"e164"?: string | null,"extension"?: string | null,"id"?: string,"is_primary"?: boolean,"label"?: string | null,"raw"?: string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "contact_phones_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "contact_phones_tenant_id_contact_id_fkey"
+      columns: ["tenant_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "contact_phones_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
     }
-    Functions: {
-      my_session: { Args: never; Returns: { user_id: string }[] }
-      create_tenant: { Args: { p_country?: string; p_display_name: string; p_id: string; p_name: string; p_timezone: string }; Returns: string }
-      mark_conversation_read: { Args: { p_conversation: string }; Returns: undefined }
-      mark_conversation_unread: { Args: { p_conversation: string }; Returns: undefined }
+                  ]
+                },"contacts": {
+                  Row: {
+                    "created_at": string,"created_by": string | null,"deleted_at": string | null,"deleted_by": string | null,"id": string,"name": string | null,"tenant_id": string,"type": Database["public"]['Enums']["contact_type"],"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by"?: string | null,"deleted_at"?: string | null,"deleted_by"?: string | null,"id"?: string,"name"?: string | null,"tenant_id"?: string,"type"?: Database["public"]['Enums']["contact_type"],"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string | null,"deleted_at"?: string | null,"deleted_by"?: string | null,"id"?: string,"name"?: string | null,"tenant_id"?: string,"type"?: Database["public"]['Enums']["contact_type"],"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "contacts_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "contacts_deleted_by_fkey"
+      columns: ["deleted_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "contacts_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
     }
-    Enums: {
-      contact_type: "lead" | "customer" | "vendor" | "partner"
-      conversation_status: "open" | "pending" | "resolved" | "closed" | "archived" | "snoozed"
-      member_role: "owner" | "manager" | "dispatcher" | "estimator" | "tech" | "bookkeeper"
-      message_direction: "inbound" | "outbound"
-      message_status: "draft" | "scheduled" | "queued" | "sending" | "unknown" | "sent" | "undelivered" | "failed" | "delivered" | "canceled" | "blocked" | "received"
-      timeline_kind: "sms" | "consent"
+                  ]
+                },"conversations": {
+                  Row: {
+                    "assigned_to": string | null,"contact_id": string | null,"created_at": string,"created_by": string | null,"id": string,"last_message_at": string,"last_message_body": string | null,"last_message_direction": Database["public"]['Enums']["message_direction"] | null,"last_message_id": string | null,"last_message_status": Database["public"]['Enums']["message_status"] | null,"opted_out": boolean,"phone_number_id": string,"status": Database["public"]['Enums']["conversation_status"],"tenant_id": string,"their_number": string,"unread_count": number,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "assigned_to"?: string | null,"contact_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"id"?: string,"last_message_at"?: string,"last_message_body"?: string | null,"last_message_direction"?: Database["public"]['Enums']["message_direction"] | null,"last_message_id"?: string | null,"last_message_status"?: Database["public"]['Enums']["message_status"] | null,"opted_out"?: boolean,"phone_number_id": string,"status"?: Database["public"]['Enums']["conversation_status"],"tenant_id": string,"their_number": string,"unread_count"?: number,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "assigned_to"?: string | null,"contact_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"id"?: string,"last_message_at"?: string,"last_message_body"?: string | null,"last_message_direction"?: Database["public"]['Enums']["message_direction"] | null,"last_message_id"?: string | null,"last_message_status"?: Database["public"]['Enums']["message_status"] | null,"opted_out"?: boolean,"phone_number_id"?: string,"status"?: Database["public"]['Enums']["conversation_status"],"tenant_id"?: string,"their_number"?: string,"unread_count"?: number,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "conversations_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "conversations_tenant_id_assigned_to_fkey"
+      columns: ["tenant_id","assigned_to"]
+isOneToOne: false
+      referencedRelation: "memberships"
+      referencedColumns: ["tenant_id","user_id"]
+    },{
+      foreignKeyName: "conversations_tenant_id_contact_id_fkey"
+      columns: ["tenant_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "conversations_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "conversations_tenant_id_phone_number_id_fkey"
+      columns: ["tenant_id","phone_number_id"]
+isOneToOne: false
+      referencedRelation: "phone_numbers"
+      referencedColumns: ["tenant_id","id"]
     }
-    CompositeTypes: { [_ in never]: never }
-  }
+                  ]
+                },"memberships": {
+                  Row: {
+                    "created_at": string,"created_by": string | null,"deactivated_at": string | null,"display_name": string,"id": string,"role": Database["public"]['Enums']["member_role"],"tenant_id": string,"updated_at": string,"user_id": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by"?: string | null,"deactivated_at"?: string | null,"display_name": string,"id"?: string,"role": Database["public"]['Enums']["member_role"],"tenant_id": string,"updated_at"?: string,"user_id": string,"version"?: number
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string | null,"deactivated_at"?: string | null,"display_name"?: string,"id"?: string,"role"?: Database["public"]['Enums']["member_role"],"tenant_id"?: string,"updated_at"?: string,"user_id"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "memberships_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "memberships_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "memberships_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"phone_numbers": {
+                  Row: {
+                    "created_at": string,"created_by": string | null,"e164": string,"id": string,"label": string | null,"provider_answers_keywords": boolean,"sending_segments_per_second": number,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by"?: string | null,"e164": string,"id"?: string,"label"?: string | null,"provider_answers_keywords"?: boolean,"sending_segments_per_second"?: number,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string | null,"e164"?: string,"id"?: string,"label"?: string | null,"provider_answers_keywords"?: boolean,"sending_segments_per_second"?: number,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "phone_numbers_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "phone_numbers_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"sms_messages": {
+                  Row: {
+                    "attempts": number,"body": string,"claimed_at": string | null,"claimed_by": string | null,"conversation_id": string,"created_at": string,"created_by": string | null,"delivered_at": string | null,"direction": Database["public"]['Enums']["message_direction"],"error_code": number | null,"from_number": string,"id": string,"media": NonNullable<Json>,"phone_number_id": string,"provider_sid": string | null,"purpose": Database["public"]['Enums']["consent_purpose"],"segment_count": number,"send_after": string,"sent_at": string | null,"status": Database["public"]['Enums']["message_status"],"status_reason": string | null,"tenant_id": string,"to_number": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"body": string,"claimed_at"?: string | null,"claimed_by"?: string | null,"conversation_id": string,"created_at"?: string,"created_by"?: string | null,"delivered_at"?: string | null,"direction"?: Database["public"]['Enums']["message_direction"],"error_code"?: number | null,"from_number": string,"id"?: string,"media"?: NonNullable<Json>,"phone_number_id": string,"provider_sid"?: string | null,"purpose"?: Database["public"]['Enums']["consent_purpose"],"segment_count"?: number,"send_after"?: string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["message_status"],"status_reason"?: string | null,"tenant_id"?: string,"to_number": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "attempts"?: number,"body"?: string,"claimed_at"?: string | null,"claimed_by"?: string | null,"conversation_id"?: string,"created_at"?: string,"created_by"?: string | null,"delivered_at"?: string | null,"direction"?: Database["public"]['Enums']["message_direction"],"error_code"?: number | null,"from_number"?: string,"id"?: string,"media"?: NonNullable<Json>,"phone_number_id"?: string,"provider_sid"?: string | null,"purpose"?: Database["public"]['Enums']["consent_purpose"],"segment_count"?: number,"send_after"?: string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["message_status"],"status_reason"?: string | null,"tenant_id"?: string,"to_number"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "sms_messages_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "sms_messages_tenant_id_conversation_id_fkey"
+      columns: ["tenant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversation_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "sms_messages_tenant_id_conversation_id_fkey"
+      columns: ["tenant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "sms_messages_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "sms_messages_tenant_id_phone_number_id_fkey"
+      columns: ["tenant_id","phone_number_id"]
+isOneToOne: false
+      referencedRelation: "phone_numbers"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"tenants": {
+                  Row: {
+                    "access_epoch": number,"country": string,"created_at": string,"created_by": string | null,"currency": string,"id": string,"locale": string,"name": string,"requires_second_factor": boolean,"timezone": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "access_epoch"?: number,"country"?: string,"created_at"?: string,"created_by"?: string | null,"currency"?: string,"id"?: string,"locale"?: string,"name": string,"requires_second_factor"?: boolean,"timezone"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "access_epoch"?: number,"country"?: string,"created_at"?: string,"created_by"?: string | null,"currency"?: string,"id"?: string,"locale"?: string,"name"?: string,"requires_second_factor"?: boolean,"timezone"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "tenants_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"timeline_entries": {
+                  Row: {
+                    "area": Database["public"]['Enums']["access_area"],"at": string,"contact_id": string | null,"conversation_id": string | null,"created_at": string,"created_by": string | null,"id": string,"kind": Database["public"]['Enums']["timeline_kind"],"subject_id": string,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "area": Database["public"]['Enums']["access_area"],"at": string,"contact_id"?: string | null,"conversation_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"id"?: string,"kind": Database["public"]['Enums']["timeline_kind"],"subject_id": string,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "area"?: Database["public"]['Enums']["access_area"],"at"?: string,"contact_id"?: string | null,"conversation_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"id"?: string,"kind"?: Database["public"]['Enums']["timeline_kind"],"subject_id"?: string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "timeline_entries_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_contact_id_fkey"
+      columns: ["tenant_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_conversation_id_fkey"
+      columns: ["tenant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversation_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_conversation_id_fkey"
+      columns: ["tenant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"twilio_settings": {
+                  Row: {
+                    "account_sid_encrypted": string,"account_sid_last4": string,"auth_token_encrypted": string,"auth_token_last4": string,"created_at": string,"created_by": string | null,"encryption_key_id": string,"id": string,"next_auth_token_encrypted": string | null,"tenant_id": string,"updated_at": string,"verified_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "account_sid_encrypted": string,"account_sid_last4": string,"auth_token_encrypted": string,"auth_token_last4": string,"created_at"?: string,"created_by"?: string | null,"encryption_key_id": string,"id"?: string,"next_auth_token_encrypted"?: string | null,"tenant_id": string,"updated_at"?: string,"verified_at": string,"version"?: number
+                  }
+                  Update: {
+                    "account_sid_encrypted"?: string,"account_sid_last4"?: string,"auth_token_encrypted"?: string,"auth_token_last4"?: string,"created_at"?: string,"created_by"?: string | null,"encryption_key_id"?: string,"id"?: string,"next_auth_token_encrypted"?: string | null,"tenant_id"?: string,"updated_at"?: string,"verified_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "twilio_settings_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "twilio_settings_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: true
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"user_profiles": {
+                  Row: {
+                    "created_at": string,"id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"webhook_events": {
+                  Row: {
+                    "attempts": number,"content_type": string | null,"created_at": string,"created_by": string | null,"error": string | null,"event_key": string,"fields": NonNullable<Json>,"id": string,"idempotency_token": string | null,"kind": Database["public"]['Enums']["event_kind"],"next_attempt_at": string | null,"processed_at": string | null,"provider": Database["public"]['Enums']["event_provider"],"raw": string,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"content_type"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: string | null,"event_key": string,"fields": NonNullable<Json>,"id"?: string,"idempotency_token"?: string | null,"kind": Database["public"]['Enums']["event_kind"],"next_attempt_at"?: string | null,"processed_at"?: string | null,"provider": Database["public"]['Enums']["event_provider"],"raw": string,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "attempts"?: number,"content_type"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: string | null,"event_key"?: string,"fields"?: NonNullable<Json>,"id"?: string,"idempotency_token"?: string | null,"kind"?: Database["public"]['Enums']["event_kind"],"next_attempt_at"?: string | null,"processed_at"?: string | null,"provider"?: Database["public"]['Enums']["event_provider"],"raw"?: string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "webhook_events_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "webhook_events_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Views: {
+            "conversation_list": {
+                  Row: {
+                    "assigned_to": string | null,"contact_id": string | null,"contact_name": string | null,"contact_type": Database["public"]['Enums']["contact_type"] | null,"created_at": string,"id": string,"last_message_at": string,"last_message_body": string | null,"last_message_direction": Database["public"]['Enums']["message_direction"] | null,"last_message_status": Database["public"]['Enums']["message_status"] | null,"opted_out": boolean,"our_number": string,"our_number_label": string | null,"phone_number_id": string,"status": Database["public"]['Enums']["conversation_status"],"tenant_id": string,"their_number": string,"unread_count": number,"version": number
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "conversations_tenant_id_assigned_to_fkey"
+      columns: ["tenant_id","assigned_to"]
+isOneToOne: false
+      referencedRelation: "memberships"
+      referencedColumns: ["tenant_id","user_id"]
+    },{
+      foreignKeyName: "conversations_tenant_id_contact_id_fkey"
+      columns: ["tenant_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "conversations_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "conversations_tenant_id_phone_number_id_fkey"
+      columns: ["tenant_id","phone_number_id"]
+isOneToOne: false
+      referencedRelation: "phone_numbers"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"failed_events": {
+                  Row: {
+                    "attempts": number,"body": string | null,"error": string | null,"from_number": string | null,"id": string,"kind": Database["public"]['Enums']["event_kind"],"provider": Database["public"]['Enums']["event_provider"],"received_at": string,"tenant_id": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                           "attempts"?: number | null,"body"?: never,"error"?: string | null,"from_number"?: never,"id"?: string | null,"kind"?: Database["public"]['Enums']["event_kind"] | null,"provider"?: Database["public"]['Enums']["event_provider"] | null,"received_at"?: string | null,"tenant_id"?: string | null,"version"?: number | null
+                         }
+                        Update: {
+                           "attempts"?: number | null,"body"?: never,"error"?: string | null,"from_number"?: never,"id"?: string | null,"kind"?: Database["public"]['Enums']["event_kind"] | null,"provider"?: Database["public"]['Enums']["event_provider"] | null,"received_at"?: string | null,"tenant_id"?: string | null,"version"?: number | null
+                         }
+                        Relationships: [
+                    {
+      foreignKeyName: "webhook_events_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"thread_entries": {
+                  Row: {
+                    "at": string,"author_name": string | null,"body": string | null,"consent_status": Database["public"]['Enums']["consent_status"] | null,"contact_id": string | null,"conversation_id": string | null,"created_by": string | null,"direction": Database["public"]['Enums']["message_direction"] | null,"error_code": number | null,"id": string,"kind": Database["public"]['Enums']["timeline_kind"],"media": Json | null,"segment_count": number | null,"status": Database["public"]['Enums']["message_status"] | null,"status_reason": string | null,"subject_id": string,"tenant_id": string,"version": number | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "sms_messages_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_contact_id_fkey"
+      columns: ["tenant_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_conversation_id_fkey"
+      columns: ["tenant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversation_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_conversation_id_fkey"
+      columns: ["tenant_id","conversation_id"]
+isOneToOne: false
+      referencedRelation: "conversations"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "timeline_entries_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Functions: {
+            "change_member_role":
+{ Args: { "p_role": Database["public"]['Enums']["member_role"],"p_user": string }; Returns: undefined
+                           },
+"choose_tenant":
+{ Args: { "p_tenant": string }; Returns: undefined
+                           },
+"create_tenant":
+{ Args: { "p_country"?: string,"p_display_name": string,"p_id": string,"p_name": string,"p_timezone": string }; Returns: string
+                           },
+"deactivate_member":
+{ Args: { "p_user": string }; Returns: undefined
+                           },
+"mark_conversation_read":
+{ Args: { "p_conversation": string }; Returns: undefined
+                           },
+"mark_conversation_unread":
+{ Args: { "p_conversation": string }; Returns: undefined
+                           },
+"my_session":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "areas": (string)[],"country": string,"currency": string,"display_name": string,"email": string,"epoch": number,"locale": string,"role": Database["public"]['Enums']["member_role"],"tenant_id": string,"tenant_name": string,"timezone": string,"topics": (string)[],"user_id": string
+            }[]
+                           }
+          }
+          Enums: {
+            "access_area": "inbox"|"schedule"|"money"|"settings","consent_channel": "sms"|"voice"|"email"|"whatsapp","consent_purpose": "transactional"|"marketing"|"recording","consent_source": "keyword"|"provider"|"person"|"form"|"import","consent_status": "granted"|"revoked","contact_type": "lead"|"customer"|"vendor"|"partner","conversation_status": "open"|"pending"|"resolved"|"closed"|"archived"|"snoozed","event_kind": "sms"|"status"|"unusable","event_provider": "twilio"|"stripe","member_role": "owner"|"manager"|"dispatcher"|"estimator"|"tech"|"bookkeeper","message_direction": "inbound"|"outbound","message_status": "draft"|"scheduled"|"queued"|"sending"|"unknown"|"sent"|"undelivered"|"failed"|"delivered"|"canceled"|"blocked"|"received","timeline_kind": "sms"|"consent"
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
 }
 
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
 export const Constants = {
-  public: {
-    Enums: {
-      contact_type: ["lead", "customer", "vendor", "partner"],
-      conversation_status: ["open", "pending", "resolved", "closed", "archived", "snoozed"],
-      member_role: ["owner", "manager", "dispatcher", "estimator", "tech", "bookkeeper"],
-      message_direction: ["inbound", "outbound"],
-      message_status: ["draft", "scheduled", "queued", "sending", "unknown", "sent", "undelivered", "failed", "delivered", "canceled", "blocked", "received"],
-      timeline_kind: ["sms", "consent"],
-    },
-  },
+  "public": {
+          Enums: {
+            "access_area": ["inbox", "schedule", "money", "settings"],"consent_channel": ["sms", "voice", "email", "whatsapp"],"consent_purpose": ["transactional", "marketing", "recording"],"consent_source": ["keyword", "provider", "person", "form", "import"],"consent_status": ["granted", "revoked"],"contact_type": ["lead", "customer", "vendor", "partner"],"conversation_status": ["open", "pending", "resolved", "closed", "archived", "snoozed"],"event_kind": ["sms", "status", "unusable"],"event_provider": ["twilio", "stripe"],"member_role": ["owner", "manager", "dispatcher", "estimator", "tech", "bookkeeper"],"message_direction": ["inbound", "outbound"],"message_status": ["draft", "scheduled", "queued", "sending", "unknown", "sent", "undelivered", "failed", "delivered", "canceled", "blocked", "received"],"timeline_kind": ["sms", "consent"]
+          }
+        }
 } as const

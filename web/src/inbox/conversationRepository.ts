@@ -34,8 +34,9 @@ export async function fetchConversation(id: string): Promise<Conversation | null
 export async function countUnreadConversations(): Promise<number> {
   const { count, error, status } = await getClient()
     .from('conversation_list')
-    .select('id', { count: 'exact', head: true })
-    .gt('unread_count', 0);
+    .select('id', { count: 'exact' })
+    .gt('unread_count', 0)
+    .limit(1);
   if (error) throw failureOf(error, status);
   return count ?? 0;
 }

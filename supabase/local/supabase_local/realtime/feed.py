@@ -105,6 +105,7 @@ class Feed:
                 await asyncio.sleep(POLL_SECONDS)
                 if self._hub.occupied.is_set():
                     last_occupied = clock()
+            self.ready.clear()  # before the slot goes: who joins now waits for the next one
 
     async def _deliver(self, data: list[bytes]) -> None:
         rows = []

@@ -41,8 +41,8 @@ export function Button({
   const classes = cn(
     'inline-flex target shrink-0 items-center justify-center rounded-lg font-medium whitespace-nowrap transition-colors select-none',
     'disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
-    VARIANTS[variant],
     SIZES[size],
+    VARIANTS[variant],
     className,
   );
   if (asChild) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
 from supabase_local.rest.errors import RestError, zero_byte
@@ -15,6 +16,7 @@ from supabase_local.rest.grammar.tree import ALL_COLUMNS, Condition, Field, Filt
 Pair = tuple[str, str]
 
 UNEMBEDDED = ("select", "columns", "on_conflict")
+RESERVED = (*UNEMBEDDED, "order", "limit", "offset", "and", "or")
 LARGEST_COUNT = 2**63 - 1
 """What PostgreSQL takes for LIMIT and OFFSET; a larger number means the same."""
 
@@ -35,35 +37,52 @@ def parse_query(pairs: list[Pair], *, function_arguments: bool = False) -> Query
     With ``function_arguments`` (GET on a function) a parameter without an operator is an argument of the function.
     Raises PGRST100 for everything that does not follow the grammar.
     """
-    filters: list[tuple[Path, Condition]] = []
-    orders: list[tuple[Path, tuple[OrderTerm, ...]]] = []
-    arguments: list[Pair] = []
-    numbers: dict[str, dict[Path, int]] = {"limit": {}, "offset": {}}
+    parts = _Parts()
     for key, value in pairs:
-        if key in UNEMBEDDED:
-            continue
-        last = key.rsplit(".", 1)[-1]
-        if last == "order":
-            orders.append((_parent_path(key), parse_order(value)))
-        elif last in numbers:
-            _note_number(numbers[last], key, value)
-        elif last in ("and", "or"):
-            filters.append(_read_logic(key, value))
-        elif function_arguments and "." not in key and not has_operator(value):
-            arguments.append((key, value))
-        else:
-            filters.append(_read_filter(key, value))
+        if function_arguments and _is_argument(key, value):
+            parts.arguments.append((key, value))
+        elif key not in UNEMBEDDED:
+            parts.add(key, value)
     named = dict(reversed(pairs))
     return Query(
         select=parse_select(named["select"]) if "select" in named else ALL_COLUMNS,
-        filters=tuple(filters),
-        orders=tuple(orders),
-        limits=numbers["limit"],
-        offsets=numbers["offset"],
+        filters=tuple(parts.filters),
+        orders=tuple(parts.orders),
+        limits=parts.limits,
+        offsets=parts.offsets,
         columns=parse_names("columns parameter", named["columns"]) if "columns" in named else None,
         on_conflict=parse_names("on_conflict parameter", named["on_conflict"]) if "on_conflict" in named else None,
-        arguments=tuple(arguments),
+        arguments=tuple(parts.arguments),
     )
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What was read so far."""
+
+    filters: list[tuple[Path, Condition]] = field(default_factory=list)
+    orders: list[tuple[Path, tuple[OrderTerm, ...]]] = field(default_factory=list)
+    limits: dict[Path, int] = field(default_factory=dict)
+    offsets: dict[Path, int] = field(default_factory=dict)
+    arguments: list[Pair] = field(default_factory=list)
+
+    def add(self, key: str, value: str) -> None:
+        """Read a parameter that the last word of its name explains: an order, a limit, logic, or else a filter."""
+        match key.rsplit(".", 1)[-1]:
+            case "order":
+                self.orders.append((_parent_path(key), parse_order(value)))
+            case "limit":
+                _note_number(self.limits, key, value)
+            case "offset":
+                _note_number(self.offsets, key, value)
+            case "and" | "or":
+                self.filters.append(_read_logic(key, value))
+            case _:
+                self.filters.append(_read_filter(key, value))
+
+
+def _is_argument(key: str, value: str) -> bool:
+    return key not in RESERVED and "." not in key and not has_operator(value)
 
 
 def _decode(raw: bytes) -> str:

@@ -1,7 +1,4 @@
-"""What gunicorn runs: the place where the service and the webhooks, which know nothing of each other's start, meet.
-
-The only module of this room that may import the webhooks (tests/service/test_rooms.py holds it to that).
-"""
+"""What gunicorn runs: the service with the webhooks registered in it. The service itself knows nothing of them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+"""Who sees and hears what: each role's screens, and the moment when access ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from psycopg import Connection
+
+from tests.sandbox.running import Sandbox, wait_for
+from tests.support.companies import SECOND_ACCOUNT, Company, new_company, rest, some_number
+from tests.support.members import new_member
+from tests.support.people import Person
+from tests.support.stack import RunningStack
+from tests.web.conftest import OpenWindow
+from tests.web.listeners import listening
+from tests.web.sockets import Sockets
+
+Database = Connection[tuple[object, ...]]
+
+
+def test_a_deactivated_member_hears_nothing_more_while_the_others_go_on(
+    stack: RunningStack, database: Database
+) -> None:
+    """At the socket: told to join anew, the leaver may join neither the old topics nor the new ones."""
+    company = new_company(stack, "Socket Plumbing", SECOND_ACCOUNT)
+    leaver = new_member(stack, database, company, "dispatcher")
+    with listening(stack, leaver) as left, listening(stack, company.owner) as stayed:
+        old = [topic for topic in left.topics() if topic.endswith(":inbox")]
+        assert all(listener.join(topic) for listener in (left, stayed) for topic in old)
+        text(stack, "For both")
+        wait_for(lambda: "For both" in left.bodies() and "For both" in stayed.bodies())
+
+        deactivate(stack, company, leaver)
+        wait_for(lambda: "rejoin" in left.operations() and "rejoin" in stayed.operations())
+        new = [topic for topic in stayed.topics() if topic.endswith(":inbox")]
+        assert new != old
+        assert all(stayed.join(topic) for topic in new)
+        assert left.topics() == []
+        with listening(stack, leaver) as back:
+            assert [back.join(topic) for topic in (*old, *new)] == [False, False]
+            text(stack, "For those who stayed")
+            wait_for(lambda: "For those who stayed" in stayed.bodies())
+            assert back.heard == []
+        assert left.bodies() == ["For both"]
+
+
+def test_the_page_of_a_deactivated_member_says_so_and_shows_nothing_more(
+    stack: RunningStack, database: Database, open_window: OpenWindow
+) -> None:
+    """The list is gone at once, what comes later never arrives, and colleagues' pages go on by themselves."""
+    company = new_company(stack, "Parting Plumbing", SECOND_ACCOUNT)
+    leaver = new_member(stack, database, company, "dispatcher")
+    ours, theirs = open_window(), open_window()
+    theirs.expected |= {401, 403}
+    sockets = Sockets.of(theirs.page)
+    ours.sign_in(company.owner)
+    theirs.sign_in(leaver)
+    text(stack, "Before")
+    for window in (ours, theirs):
+        expect(window.row("Before")).to_be_visible()
+
+    deactivate(stack, company, leaver)
+    expect(theirs.page.get_by_role("heading", name="You no longer have access to Parting Plumbing")).to_be_visible()
+    expect(theirs.page.get_by_text("Before")).to_have_count(0)
+    text(stack, "Afterwards")
+    expect(ours.row("Afterwards")).to_be_visible()
+    assert sockets.heard("Before")
+    assert not sockets.heard("Afterwards")
+    theirs.page.get_by_role("button", name="Sign out").click()
+    expect(theirs.page.get_by_role("heading", name="Sign in")).to_be_visible()
