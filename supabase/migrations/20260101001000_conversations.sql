@@ -9,7 +9,7 @@ create type public.message_status as enum (
   'draft', 'scheduled', 'queued', 'sending', 'unknown', 'sent', 'undelivered', 'failed', 'delivered',
   'canceled', 'blocked', 'received'
 );
-create type public.timeline_kind as enum ('sms', 'consent');
+create type public.timeline_kind as enum ('sms', 'consent', 'payment', 'refund', 'dispute');
 
 -- Tables
 

@@ -74,17 +74,13 @@ $$;
 
 create function private.announce_entry(p_tenant uuid, p_kind public.timeline_kind, p_subject uuid, p_operation text) returns void
 language plpgsql set search_path = '' as $$
-declare
-  shown public.thread_entries;
 begin
-  for shown in
-    select entry.* from public.thread_entries as entry
-    where entry.tenant_id = p_tenant and entry.kind = p_kind and entry.subject_id = p_subject
-  loop
-    perform private.announce(
-      p_tenant, 'inbox', 'thread_entries', shown.id, p_operation, shown.version, to_jsonb(shown)
-    );
-  end loop;
+  perform private.announce(
+    p_tenant, entry.area::text, 'thread_entries', entry.id, p_operation, shown.version, to_jsonb(shown)
+  )
+  from public.timeline_entries as entry
+  join public.thread_entries as shown on shown.id = entry.id
+  where entry.tenant_id = p_tenant and entry.kind = p_kind and entry.subject_id = p_subject;
 end
 $$;
 
@@ -120,7 +116,7 @@ $$;
 create trigger announce after update on public.conversations
 for each row execute function private.announce_conversation();
 create trigger announce after insert on public.timeline_entries
-for each row when (new.area = 'inbox') execute function private.announce_timeline_entry();
+for each row execute function private.announce_timeline_entry();
 create trigger announce after update on public.sms_messages
 for each row when (old.status <> new.status or old.error_code is distinct from new.error_code)
 execute function private.announce_text();

@@ -4,7 +4,10 @@
 -- Types
 
 create type public.event_provider as enum ('twilio', 'stripe');
-create type public.event_kind as enum ('sms', 'status', 'unusable');
+create type public.event_kind as enum (
+  'sms', 'status', 'unusable',
+  'payment', 'decline', 'refund', 'dispute', 'account', 'account_removed', 'subscription'
+);
 
 -- Tables
 
@@ -179,6 +182,21 @@ begin
 end
 $$;
 
+create function private.work_event(p_event public.webhook_events) returns text
+language plpgsql set search_path = '' as $$
+-- The work of one kind of event; returns what to answer, or null. Later migrations add the kinds of other providers.
+begin
+  if p_event.kind = 'sms' then
+    return private.apply_text(p_event.tenant_id, p_event.fields);
+  elsif p_event.kind = 'status' then
+    perform private.apply_status(p_event.tenant_id, p_event.fields);
+  else
+    raise exception '%', p_event.fields ->> 'reason';
+  end if;
+  return null;
+end
+$$;
+
 create function private.apply_event(p_event uuid, out outcome text, out reply text)
 language plpgsql set search_path = '' as $$
 -- Does the work of a stored event. A failure undoes the work, not the event, which is due again after 30 s, 1, 2 and 4
@@ -192,13 +210,7 @@ begin
     return;
   end if;
   begin
-    if event.kind = 'unusable' then
-      raise exception '%', event.fields ->> 'reason';
-    elsif event.kind = 'sms' then
-      reply := private.apply_text(event.tenant_id, event.fields);
-    else
-      perform private.apply_status(event.tenant_id, event.fields);
-    end if;
+    reply := private.work_event(event);
     update public.webhook_events
     set processed_at = now(), error = null, attempts = attempts + 1, next_attempt_at = null
     where id = p_event;

@@ -16,7 +16,14 @@ OURS = "('public', 'private', 'backend')"
 
 RELATIONS = f"select oid::regclass from pg_class where relnamespace::regnamespace::text in {OURS}"
 
-UNIQUE_ACROSS_COMPANIES = {"tenants", "user_profiles", "twilio_settings"}
+UNIQUE_ACROSS_COMPANIES = {
+    "tenants",
+    "user_profiles",
+    "twilio_settings",
+    "stripe_accounts",
+    "subscriptions",
+    "document_links",
+}
 """Tables whose unique constraints may start without the company: listed in docs/security.md."""
 
 
