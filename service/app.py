@@ -7,12 +7,22 @@ from collections.abc import Iterable
 from flask import Blueprint, Flask
 
 from service import web
-from service.api import auth, health, twilio_settings
+from service.api import auth, billing, health, refunds, stripe_account, twilio_settings
 from service.bodies import MOST_BYTES
 from service.context import Services, attach, make_services
+from service.portal import routes as portal
 from service.problems import shape_errors
 from service.request_log import follow_requests
 from service.settings import Settings
+
+API = (
+    auth.blueprint,
+    twilio_settings.blueprint,
+    stripe_account.blueprint,
+    refunds.blueprint,
+    billing.blueprint,
+    health.blueprint,
+)
 
 
 def create_app(settings: Settings, webhooks: Iterable[Blueprint] = (), services: Services | None = None) -> Flask:
@@ -23,6 +33,6 @@ def create_app(settings: Settings, webhooks: Iterable[Blueprint] = (), services:
     follow_requests(app)
     shape_errors(app)
     web.secure_answers(app, settings)
-    for blueprint in (auth.blueprint, twilio_settings.blueprint, health.blueprint, *webhooks, web.blueprint):
+    for blueprint in (*API, portal.blueprint, *webhooks, web.blueprint):
         app.register_blueprint(blueprint)
     return app

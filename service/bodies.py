@@ -12,7 +12,8 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from service.errors import InvalidInput, MalformedBody
 
 MOST_BYTES = 256 * 1024
-"""The largest body that any route reads: 10,000 emoji take 120,000 bytes in a form, and must be kept, not refused."""
+"""The largest body that a route reads unless it says otherwise: 10,000 emoji take 120,000 bytes in a form, and must be
+kept, not refused."""
 
 
 class Body(BaseModel):
@@ -24,13 +25,14 @@ class Body(BaseModel):
 B = TypeVar("B", bound=Body)
 
 
-def read_bytes() -> bytes:
-    """The present request's body. Raises RequestEntityTooLarge.
+def read_bytes(most: int = MOST_BYTES) -> bytes:
+    """The present request's body, of at most `most` bytes. Raises RequestEntityTooLarge.
 
-    A body without Content-Length is cut off at the app's limit without a word, which is therefore one byte higher.
+    A body without Content-Length is cut off at the limit without a word, which is therefore one byte higher.
     """
+    request.max_content_length = most + 1
     raw = request.get_data(cache=False)
-    if len(raw) > MOST_BYTES:
+    if len(raw) > most:
         raise RequestEntityTooLarge
     return raw
 

@@ -8,6 +8,9 @@ from typing import cast
 from flask import Flask, current_app, request
 
 from service.database import Database
+from service.payments.client import Payments, make_payments
+from service.payments.errors import PaymentsNotConfigured
+from service.payments.tenants import StripeTenants
 from service.settings import Settings
 from service.supabase_door import SupabaseDoor
 from service.vault import TokenCache, token_loader
@@ -25,6 +28,15 @@ class Services:
     portal: Database
     webhook: Database
     tokens: TokenCache
+    stripe_tenants: StripeTenants
+    payments: Payments | None
+    """None when the service has no Stripe key."""
+
+    def require_payments(self) -> Payments:
+        """The door to Stripe, for what cannot be done without it. Raises PaymentsNotConfigured."""
+        if self.payments is None:
+            raise PaymentsNotConfigured
+        return self.payments
 
 
 def make_services(settings: Settings) -> Services:
@@ -32,12 +44,15 @@ def make_services(settings: Settings) -> Services:
     webhook_url, portal_url = settings.database_url("webhook"), settings.database_url("portal")
     door = SupabaseDoor(settings)
     webhook = Database(webhook_url, "webhook")
+    portal = Database(portal_url, "portal", max_size=4)
     return Services(
         settings=settings,
         door=door,
-        portal=Database(portal_url, "portal", max_size=4),
+        portal=portal,
         webhook=webhook,
         tokens=TokenCache(token_loader(webhook, settings.keyring())),
+        stripe_tenants=StripeTenants(webhook),
+        payments=make_payments(settings, portal),
     )
 
 

@@ -29,6 +29,12 @@ class InvalidInput(DomainError):
     detail = "Something in the form is missing or not right."
 
 
+class Conflict(DomainError):
+    """What is asked for does not fit the present state of things; the detail says what to do instead."""
+
+    code = "conflict"
+
+
 class MalformedBody(DomainError):
     """The body is not the JSON object that the route reads."""
 

@@ -26,6 +26,7 @@ _OFFICIAL_CLI_KEYS = frozenset(
     }
 )
 _DEMO_ISSUER = "supabase-demo"
+_SANDBOX_KEY = "_sandbox_"
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -48,6 +49,16 @@ class _Checked(Protocol):
     def vault_keys(self) -> SecretStr: ...
     @property
     def twilio_api_base_url(self) -> str: ...
+    @property
+    def stripe_api_base_url(self) -> str: ...
+    @property
+    def stripe_secret_key(self) -> SecretStr: ...
+    @property
+    def stripe_livemode(self) -> bool: ...
+    @property
+    def stripe_platform_secrets(self) -> SecretStr: ...
+    @property
+    def stripe_connect_secrets(self) -> SecretStr: ...
 
 
 def production_faults(settings: _Checked) -> list[str]:
@@ -59,6 +70,7 @@ def production_faults(settings: _Checked) -> list[str]:
         faults.append("FIELDLITE_PUBLIC_URL must not be this machine's own address in production")
     if settings.twilio_api_base_url and not settings.twilio_api_base_url.startswith("https://"):
         faults.append("FIELDLITE_TWILIO_API_BASE_URL must be empty or https in production")
+    faults += _stripe_faults(settings)
     for name, value in _secrets(settings).items():
         if is_demo_key(value):
             faults.append(f"{name} is a demo key that everybody knows")
@@ -70,8 +82,18 @@ def production_faults(settings: _Checked) -> list[str]:
 
 
 def is_demo_key(key: str) -> bool:
-    """Whether this is a key of the official CLI's local stack, new style or JWT."""
-    return key in _OFFICIAL_CLI_KEYS or _issuer(key) == _DEMO_ISSUER
+    """Whether this is a key of the official CLI's local stack, new style or JWT, or one of the provider sandbox."""
+    return key in _OFFICIAL_CLI_KEYS or _issuer(key) == _DEMO_ISSUER or _SANDBOX_KEY in key
+
+
+def _stripe_faults(settings: _Checked) -> list[str]:
+    faults = []
+    if settings.stripe_api_base_url and not settings.stripe_api_base_url.startswith("https://"):
+        faults.append("FIELDLITE_STRIPE_API_BASE_URL must be empty or https in production")
+    mode = re.match(r"[sr]k_(live|test)_", settings.stripe_secret_key.get_secret_value())
+    if mode and (mode[1] == "live") != settings.stripe_livemode:
+        faults.append("FIELDLITE_STRIPE_LIVEMODE and FIELDLITE_STRIPE_SECRET_KEY are of different modes")
+    return faults
 
 
 def _secrets(settings: _Checked) -> dict[str, str]:
@@ -80,6 +102,9 @@ def _secrets(settings: _Checked) -> dict[str, str]:
         "FIELDLITE_DATABASE_URL_WEBHOOK": settings.database_url_webhook,
         "FIELDLITE_DATABASE_URL_PORTAL": settings.database_url_portal,
         "FIELDLITE_DATABASE_URL_WORKER": settings.database_url_worker,
+        "FIELDLITE_STRIPE_SECRET_KEY": settings.stripe_secret_key or None,
+        "FIELDLITE_STRIPE_PLATFORM_SECRETS": settings.stripe_platform_secrets or None,
+        "FIELDLITE_STRIPE_CONNECT_SECRETS": settings.stripe_connect_secrets or None,
     }
     secrets = {name: secret.get_secret_value() for name, secret in given.items() if secret is not None}
     return {"FIELDLITE_SUPABASE_PUBLISHABLE_KEY": settings.supabase_publishable_key, **secrets}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from time import perf_counter
 
@@ -9,6 +10,9 @@ import structlog
 from flask import Flask, Response, g, request
 
 from service.logs import get_logger
+
+_LINK = re.compile(r"^/i/[^/]+")
+"""The address of a customer's document holds its secret."""
 
 _log = get_logger("fieldlite.requests")
 
@@ -36,8 +40,13 @@ def _finish(response: Response) -> Response:
     _log.info(
         "answered",
         method=request.method,
-        path=request.path,  # without the query: the webhook's GET form carries the customer's text in it
+        path=_shown_path(),
         status=response.status_code,
         milliseconds=round((perf_counter() - g.began_at) * 1000, 1),
     )
     return response
+
+
+def _shown_path() -> str:
+    """The path without links' secrets, and without the query: a GET webhook carries the customer's text in it."""
+    return _LINK.sub("/i/[link]", request.path)

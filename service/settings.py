@@ -16,10 +16,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.keyring import Keyring
 from service.placeholders import production_faults
+from service.stripe_values import ApiBase, PriceIds, SigningSecrets, split_prices, split_secrets
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 DatabaseLogin = Literal["webhook", "portal", "worker"]
+StripeEndpoint = Literal["platform", "connect"]
 
 
 class SettingsError(Exception):
@@ -90,6 +92,24 @@ class Settings(BaseSettings):
     twilio_api_base_url: OptionalOrigin = ""
     """Where Twilio's REST API is; empty: the real one. The sandbox in development and tests."""
 
+    stripe_api_base_url: ApiBase = ""
+    """Where Stripe's REST API is, with a path if it has one; empty: the real one. The sandbox in development."""
+
+    stripe_secret_key: SecretStr = SecretStr("")
+    """The platform's secret (or restricted) key; empty: payments are not offered."""
+
+    stripe_livemode: bool = False
+    """Whether events and accounts of live mode are ours; those of the other mode are acknowledged and left alone."""
+
+    stripe_platform_secrets: SigningSecrets = SecretStr("")
+    """Signing secrets of the endpoint for our own account's events, comma separated while one is being rotated."""
+
+    stripe_connect_secrets: SigningSecrets = SecretStr("")
+    """Signing secrets of the endpoint for connected accounts' events, likewise."""
+
+    stripe_price_ids: PriceIds = ""
+    """The price of each plan, `solo:price_x,team:price_y`."""
+
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     """How many proxies of our own stand before the service and add to X-Forwarded-For."""
 
@@ -107,6 +127,23 @@ class Settings(BaseSettings):
         if self.environment == "production" and (faults := production_faults(self)):
             raise ValueError("; ".join(faults))
         return self
+
+    @model_validator(mode="after")
+    def _refuse_half_of_stripe(self) -> Settings:
+        if not self.stripe_secret_key and (self.stripe_signing_secrets or self.stripe_prices):
+            raise ValueError("FIELDLITE_STRIPE_SECRET_KEY is not set, and other settings of Stripe are")
+        return self
+
+    @property
+    def stripe_signing_secrets(self) -> tuple[tuple[StripeEndpoint, str], ...]:
+        """Every signing secret with the endpoint that it belongs to."""
+        platform, connect = split_secrets(self.stripe_platform_secrets), split_secrets(self.stripe_connect_secrets)
+        return (*(("platform", secret) for secret in platform), *(("connect", secret) for secret in connect))
+
+    @property
+    def stripe_prices(self) -> dict[str, str]:
+        """The price id of each plan."""
+        return split_prices(self.stripe_price_ids)
 
     @property
     def browser_supabase_url(self) -> str:

@@ -1,4 +1,4 @@
-"""The public addresses that we give to providers, built from the configured origin and never from a request.
+"""The public addresses that we give to people and providers, built from the configured origin and never from a request.
 
 They are also what Twilio signs, so the signature check uses the same functions.
 """
@@ -17,6 +17,11 @@ TWILIO_OVERRIDES = "#rc=5&rp=all"
 "logged and nothing more is done"; the default is one retry, and only when it cannot connect."""
 
 
+def settings_page(settings: Settings, page: Literal["payments", "billing"]) -> str:
+    """A page of ours that Stripe's pages lead back to."""
+    return f"{settings.public_url}/settings/{page}"
+
+
 def twilio_webhook(settings: Settings, tenant_id: UUID | str, kind: TwilioKind) -> str:
     """The address of one company's webhook, without overrides or query."""
     return f"{settings.public_url}/api/twilio/webhook/{tenant_id}/{kind}"
@@ -30,3 +35,8 @@ def sms_webhook(settings: Settings, tenant_id: UUID | str) -> str:
 def status_webhook(settings: Settings, tenant_id: UUID | str, message_id: UUID | str) -> str:
     """The status callback of one text. It carries our id, so that a callback finds its row before we know Twilio's."""
     return f"{twilio_webhook(settings, tenant_id, 'status')}?message={message_id}{TWILIO_OVERRIDES}"
+
+
+def invoice_page(settings: Settings, token: str) -> str:
+    """The customer's page of an invoice; `token` is the secret of its link."""
+    return f"{settings.public_url}/i/{token}"

@@ -9,7 +9,7 @@ from flask import Flask
 from service.app import create_app
 from service.logs import configure_logs
 from service.settings import SettingsError, load_settings
-from webhooks import twilio
+from webhooks import stripe, twilio
 
 
 def make_app() -> Flask:
@@ -17,7 +17,7 @@ def make_app() -> Flask:
     try:
         settings = load_settings()
         configure_logs(settings.log_level)
-        return create_app(settings, webhooks=[twilio.blueprint])
+        return create_app(settings, webhooks=[twilio.blueprint, stripe.blueprint])
     except SettingsError as error:
         sys.exit(f"The service cannot start:\n{error}")
 

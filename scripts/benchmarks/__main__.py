@@ -9,13 +9,14 @@ import platform
 from collections.abc import Callable
 from typing import Any
 
-from scripts.benchmarks import ingest, live
+from scripts.benchmarks import ingest, live, money
 from scripts.benchmarks.product import Product, running_product
 
 Figures = dict[str, Any]
 
 BENCHMARKS: dict[str, tuple[Callable[[Product, int], Figures], Callable[[Figures], str], str]] = {
     "ingest": (ingest.measure, ingest.describe, "signed inbound texts through the service, against pgbench"),
+    "stripe": (money.measure, money.describe, "signed Stripe events through the service, against pgbench"),
     "realtime": (live.measure, live.describe, "from a webhook's POST to open browsers' sockets"),
 }
 

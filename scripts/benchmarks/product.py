@@ -23,6 +23,8 @@ class Product:
     publishable_key: str
     secret_key: str
     service_url: str
+    database_url: str
+    """Logs in as ``postgres``."""
     settings: Mapping[str, str]
     """The service's ``FIELDLITE_*`` settings."""
 
@@ -36,7 +38,7 @@ def running_product() -> Iterator[Product]:
     try:
         status = json.loads(dev(state, *options))
         settings = json.loads((state / "settings.json").read_text())
-        names = ("supabase_url", "publishable_key", "secret_key", "service_url")
+        names = ("supabase_url", "publishable_key", "secret_key", "service_url", "database_url")
         yield Product(**{name: status[name] for name in names}, settings=settings)
     finally:
         dev(state, "stop")

@@ -9,9 +9,10 @@ from scripts.sandbox import keywords
 from scripts.sandbox.accounts import Accounts, Number
 from scripts.sandbox.changes import Changes
 from scripts.sandbox.magic import fate_of
-from scripts.sandbox.outbox import Outbox, Webhook
+from scripts.sandbox.outbox import Outbox
 from scripts.sandbox.reports import inbound_parameters, status_parameters
 from scripts.sandbox.switches import SwitchBoard
+from scripts.sandbox.text_webhook import TextWebhook
 from scripts.sandbox.texts import INBOUND, OUTBOUND_REPLY, SETTLED, Text, Texts
 
 _ANSWERS = {"STOP": keywords.STOP_ANSWER, "START": keywords.START_ANSWER, "HELP": keywords.HELP_ANSWER}
@@ -116,10 +117,10 @@ class Carrier:
         )
         self._changes.announce()
 
-    def _webhook(self, text: Text, url: str, parameters: dict[str, str], fallback_url: str = "") -> Webhook:
+    def _webhook(self, text: Text, url: str, parameters: dict[str, str], fallback_url: str = "") -> TextWebhook:
         account = self._accounts.find(text.account_sid)
         token = account.auth_token if account else ""
-        return Webhook(url=url, parameters=parameters, auth_token=token, fallback_url=fallback_url)
+        return TextWebhook(url=url, parameters=parameters, auth_token=token, fallback_url=fallback_url)
 
 
 def _replies(answer: httpx.Response | None) -> list[str]:

@@ -1,6 +1,5 @@
 """The control API, for tests and scripts: JSON in, JSON out, no credentials (the sandbox listens on loopback only)."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,18 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from scripts.sandbox.control_bodies import Unusable, read_object, string
 from scripts.sandbox.sandbox import sandbox_of
 from scripts.sandbox.switches import as_json
 from scripts.sandbox.texts import Text
-
-
-class Unusable(Exception):  # noqa: N818  (the sentence it stands for)
-    """The request makes no sense; the message says why. Answered 422."""
-
-
-async def answer_unusable(_request: Request, error: Exception) -> Response:
-    """Turn Unusable into its answer."""
-    return JSONResponse({"error": str(error)}, status_code=422)
 
 
 async def health(_request: Request) -> Response:
@@ -29,15 +20,15 @@ async def health(_request: Request) -> Response:
 
 async def customer_sends(request: Request) -> Response:
     """POST {from, to, body, media?: [{url, content_type}]}: a customer sends a text; answers {sid}."""
-    wanted = await _object(request)
+    wanted = await read_object(request)
     sandbox = sandbox_of(request)
-    number = sandbox.accounts.number(_string(wanted, "to"))
+    number = sandbox.accounts.number(string(wanted, "to"))
     if number is None:
         raise Unusable("`to` is no company's number")
-    body = _string(wanted, "body")
+    body = string(wanted, "body")
     if not _can_be_sent(body):
         raise Unusable("`body` has half a surrogate pair")
-    text = sandbox.carrier.receive(number, _string(wanted, "from"), body, wanted.get("media", []))
+    text = sandbox.carrier.receive(number, string(wanted, "from"), body, wanted.get("media", []))
     return JSONResponse({"sid": text.sid}, status_code=201)
 
 
@@ -52,13 +43,13 @@ async def switches(request: Request) -> Response:
     """GET the switches; PUT some of them: the others stay."""
     board = sandbox_of(request).switches
     if request.method == "PUT":
-        _understood(board.change, await _object(request))
+        _understood(board.change, await read_object(request))
     return JSONResponse(as_json(board.now))
 
 
 async def reset(request: Request) -> Response:
     """POST: forget everything but the built-in accounts. With {"switches_only": true}: only turn the switches off."""
-    wanted = await _object(request) if await request.body() else {}
+    wanted = await read_object(request) if await request.body() else {}
     if wanted.get("switches_only"):
         sandbox_of(request).switches.reset()
     else:
@@ -73,13 +64,13 @@ async def requests(request: Request) -> Response:
 
 async def statuses(request: Request) -> Response:
     """POST {sid, statuses: [name or {status, error_code}]}: report each in turn; answers {answers: [HTTP status]}."""
-    wanted = await _object(request)
+    wanted = await read_object(request)
     carrier, answers = sandbox_of(request).carrier, []
     for step in wanted.get("statuses", []):
         named: dict[str, Any] = {"status": step} if isinstance(step, str) else step
         try:
             answer = await carrier.report_status(
-                _string(wanted, "sid"), _string(named, "status"), named.get("error_code")
+                string(wanted, "sid"), string(named, "status"), named.get("error_code")
             )
         except KeyError as error:
             raise Unusable("no such text") from error
@@ -89,26 +80,9 @@ async def statuses(request: Request) -> Response:
 
 async def change_token(request: Request) -> Response:
     """PUT {auth_token}: rotate an account's token, as its owner can at the provider."""
-    token = _string(await _object(request), "auth_token")
+    token = string(await read_object(request), "auth_token")
     sandbox_of(request).accounts.change_token(request.path_params["account_sid"], token)
     return Response(status_code=204)
-
-
-async def _object(request: Request) -> dict[str, Any]:
-    try:
-        value = json.loads(await request.body())
-    except ValueError as error:
-        raise Unusable("the body is not JSON") from error
-    if not isinstance(value, dict):
-        raise Unusable("the body is not a JSON object")
-    return value
-
-
-def _string(wanted: dict[str, Any], name: str) -> str:
-    value = wanted.get(name)
-    if not isinstance(value, str):
-        raise Unusable(f"`{name}` must be a string")
-    return value
 
 
 def _understood(change: Callable[[dict[str, Any]], object], wanted: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The sandbox's memory: one SQLite database, in a file so that a restart keeps it, or in memory."""
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,7 +24,21 @@ create table if not exists requests (
   position integer primary key autoincrement, at text not null, method text not null, path text not null,
   account_sid text not null, parameters text not null, answer_status integer not null);
 create table if not exists switches (name text primary key, value text not null);
+create table if not exists stripe_objects (
+  position integer primary key autoincrement, id text not null unique, account text not null, object text not null,
+  created integer not null, body text not null);
+create index if not exists stripe_objects_lists on stripe_objects (account, object, position);
+create table if not exists stripe_deliveries (event text primary key, state text not null);
+create table if not exists stripe_keys (
+  account text not null, key text not null, fingerprint text not null, answer text not null,
+  primary key (account, key));
+create table if not exists stripe_timers (
+  position integer primary key autoincrement, at integer not null, kind text not null, account text not null,
+  subject text not null);
+create table if not exists stripe_settings (name text primary key, value text not null);
 """
+TABLES = tuple(re.findall(r"create table if not exists (\w+)", _SCHEMA))
+"""The names of all tables."""
 
 
 class Database:

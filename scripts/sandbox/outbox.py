@@ -3,28 +3,43 @@
 import asyncio
 import random
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urldefrag
 
 import httpx
-from twilio.request_validator import RequestValidator
 
-from scripts.sandbox.overrides import Overrides, failure_of, overrides_of
-from scripts.sandbox.switches import SwitchBoard
+from scripts.sandbox.overrides import Overrides, failure_of
+from scripts.sandbox.switches import SwitchBoard, Switches
 
 _FIRST_RETRY_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
-class Webhook:
-    """One event to report. `parameters` are the form fields, `auth_token` signs them."""
+class Attempt:
+    """What one attempt posts."""
+
+    content: bytes
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook(ABC):
+    """One event to report; each provider shapes and signs its own."""
 
     url: str
-    parameters: dict[str, str]
-    auth_token: str
     fallback_url: str = ""
+
+    @property
+    @abstractmethod
+    def overrides(self) -> Overrides:
+        """How often it is tried, after which failures, and how long each attempt may take."""
+
+    @abstractmethod
+    def attempt(self, switches: Switches, token: str) -> Attempt:
+        """Return the signed request; `token` is the same for all attempts."""
 
 
 class Outbox:
@@ -76,7 +91,7 @@ class Outbox:
 
     async def _try_all(self, webhook: Webhook, idempotency_token: str) -> httpx.Response | None:
         """Try a webhook as often as its overrides allow; return the answer that was a success, or None."""
-        overrides = overrides_of(webhook.url)
+        overrides = webhook.overrides
         for attempt in range(overrides.retries + 1):
             await asyncio.sleep(_FIRST_RETRY_SECONDS * (2**attempt - 1))
             outcome = await self._try_once(webhook, overrides, idempotency_token)
@@ -92,17 +107,13 @@ class Outbox:
     ) -> httpx.Response | httpx.HTTPError:
         if self._switches.use("webhook_failures"):
             return httpx.Response(503)
-        address = urldefrag(webhook.url).url
-        signed = webhook.url if self._switches.now.sign_fragment else address
-        headers = {
-            "X-Twilio-Signature": RequestValidator(webhook.auth_token).compute_signature(signed, webhook.parameters),
-            "I-Twilio-Idempotency-Token": idempotency_token,
-            "User-Agent": "TwilioProxy/1.1",
-        }
+        attempt = webhook.attempt(self._switches.now, idempotency_token)
         timeout = httpx.Timeout(overrides.read_seconds, connect=overrides.connect_seconds)
         try:
             async with asyncio.timeout(overrides.total_seconds):
-                return await self._client.post(address, data=webhook.parameters, headers=headers, timeout=timeout)
+                return await self._client.post(
+                    urldefrag(webhook.url).url, content=attempt.content, headers=attempt.headers, timeout=timeout
+                )
         except TimeoutError:
             return httpx.ReadTimeout("took too long in all")
         except httpx.HTTPError as error:

@@ -1,16 +1,14 @@
 """The page with a customer's phone, and the panel of switches below it. Works without JavaScript, live with it."""
 
 from dataclasses import fields
-from datetime import datetime
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from scripts.sandbox.forms import same_origin, templates
 from scripts.sandbox.magic import MAGIC
 from scripts.sandbox.sandbox import Sandbox, sandbox_of
 from scripts.sandbox.switches import ApiFault, Switches, as_json
@@ -19,9 +17,6 @@ from scripts.sandbox.texts import INBOUND, Text
 CUSTOMER = "+13035550142"
 COMPANY = "+13035550100"
 
-_HERE = Path(__file__).parent
-_templates = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-_templates.filters["clock"] = lambda at: datetime.fromisoformat(at).astimezone().strftime("%H:%M")
 _SWITCH_WORDS = {
     "webhook_copies": "Send each webhook this many times",
     "webhook_delay_seconds": "Delay each webhook (seconds)",
@@ -32,10 +27,12 @@ _SWITCH_WORDS = {
     "hold_statuses": "Hold delivery statuses back",
     "answer_keywords": "Answer STOP, START and HELP as Twilio does",
     "sign_fragment": "Sign the address with its fragment",
-    "api_fault": "The API fails with",
-    "api_faults": "The API fails for the next requests (count)",
+    "api_fault": "Twilio's API fails with",
+    "api_faults": "Twilio's API fails for the next requests (count)",
     "api_delay_seconds": "Delay API requests (seconds)",
     "api_answer_delay_seconds": "Delay API answers after accepting (seconds)",
+    "stripe_api_fault": "Stripe's API fails with",
+    "stripe_api_faults": "Stripe's API fails for the next POSTs (count)",
 }
 
 
@@ -52,13 +49,13 @@ async def page(request: Request) -> Response:
         "said": request.query_params.get("said", ""),
         **_thread(sandbox, customer, company),
     }
-    return HTMLResponse(_templates.get_template("phone.html").render(shown))
+    return HTMLResponse(templates.get_template("phone.html").render(shown))
 
 
 async def thread(request: Request) -> Response:
     """Answer the thread alone, for the page to put in place."""
     shown = _thread(sandbox_of(request), *_pair(request.query_params))
-    return HTMLResponse(_templates.get_template("thread.html").render(shown))
+    return HTMLResponse(templates.get_template("thread.html").render(shown))
 
 
 async def events(request: Request) -> Response:
@@ -70,7 +67,7 @@ async def events(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """Send the typed text from the phone and show the page again."""
     form = await request.form()
-    if not _same_origin(request):
+    if not same_origin(request):
         return PlainTextResponse("The form came from another page.", status_code=403)
     customer, company = _pair(form)
     number, body = sandbox_of(request).accounts.number(company), str(form.get("body", "")).replace("\r\n", "\n")
@@ -83,7 +80,7 @@ async def send(request: Request) -> Response:
 async def set_switches(request: Request) -> Response:
     """Set all switches from the form, or turn everything off."""
     form = await request.form()
-    if not _same_origin(request):
+    if not same_origin(request):
         return PlainTextResponse("The form came from another page.", status_code=403)
     board = sandbox_of(request).switches
     if "reset" in form:
@@ -140,12 +137,6 @@ def _switch_value(kind: Any, value: Any) -> Any:
     if kind is bool:
         return value is not None
     return kind(value or 0) if kind in {int, float} else value
-
-
-def _same_origin(request: Request) -> bool:
-    """Whether a form was posted by our own page (browsers name the origin of every POST)."""
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("Host")
 
 
 def _back(customer: str, company: str, said: str) -> Response:

@@ -8,9 +8,10 @@ from starlette.requests import Request
 from scripts.sandbox.accounts import Accounts
 from scripts.sandbox.carrier import Carrier
 from scripts.sandbox.changes import Changes
-from scripts.sandbox.database import Database
+from scripts.sandbox.database import TABLES, Database
 from scripts.sandbox.outbox import Outbox
 from scripts.sandbox.request_log import RequestLog
+from scripts.sandbox.stripe.part import Stripe, open_stripe
 from scripts.sandbox.switches import SwitchBoard
 from scripts.sandbox.texts import Texts
 
@@ -27,13 +28,19 @@ class Sandbox:
     outbox: Outbox
     changes: Changes
     carrier: Carrier
+    stripe: Stripe
 
     async def reset(self) -> None:
-        """Forget everything but the built-in accounts: texts, opt-outs, addresses, switches, and what is under way."""
+        """Forget everything but the built-in accounts: texts, money, addresses, switches, and what is under way."""
         await self.outbox.forget()
-        self.database.clear("texts", "opt_outs", "requests", "switches", "numbers", "accounts")
+        self.database.clear(*TABLES)
         self.accounts.add_built_in()
         self.changes.announce()
+
+    def resume(self) -> None:
+        """Go on with what was under way when the sandbox was stopped."""
+        self.carrier.resume()
+        self.stripe.events.resume()
 
     async def close(self) -> None:
         """Stop sending and close the database."""
@@ -47,7 +54,8 @@ def open_sandbox(state_file: Path | None) -> Sandbox:
     accounts, texts, switches = Accounts(database), Texts(database), SwitchBoard(database)
     outbox, changes = Outbox(switches), Changes()
     carrier = Carrier(accounts, texts, switches, outbox, changes)
-    return Sandbox(database, accounts, texts, switches, RequestLog(database), outbox, changes, carrier)
+    stripe = open_stripe(database, outbox, changes)
+    return Sandbox(database, accounts, texts, switches, RequestLog(database), outbox, changes, carrier, stripe)
 
 
 def sandbox_of(request: Request) -> Sandbox:

@@ -9,7 +9,7 @@ from scripts.sandbox.database import Database
 
 
 class ApiFault(StrEnum):
-    """How the Messages API answers the next requests that create a text.
+    """How an API answers the next requests that create something (a text at Twilio; any POST at Stripe).
 
     "silent" requests get no answer for 15 seconds (longer than any client waits), then 504.
     """
@@ -52,6 +52,9 @@ class Switches:
     """How long a request waits before the sandbox looks at it."""
     api_answer_delay_seconds: float = 0.0
     """How long the answer waits after a text was accepted."""
+    stripe_api_fault: ApiFault = ApiFault.NONE
+    stripe_api_faults: int = 0
+    """How many more POSTs to Stripe's API the fault strikes."""
 
 
 _LIMITS = {"webhook_copies": (1, 20)}

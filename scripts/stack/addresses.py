@@ -13,6 +13,15 @@ from scripts.stack.roles import connection_strings
 PUBLISHABLE_KEY = "sb_publishable_ACJWlzQHlZjBrEguHvfOxg_3BJgxAaH"
 SECRET_KEY = "sb_secret_N7UND0UgjKTVK-Uodkm0Hg_xSvEMPvz"  # noqa: S105 (the official CLI's published demo key)
 
+SANDBOX_STRIPE = {
+    "FIELDLITE_STRIPE_SECRET_KEY": "sk_test_sandbox_platform",
+    "FIELDLITE_STRIPE_LIVEMODE": "false",
+    "FIELDLITE_STRIPE_PLATFORM_SECRETS": "whsec_sandbox_platform",
+    "FIELDLITE_STRIPE_CONNECT_SECRETS": "whsec_sandbox_connect",
+    "FIELDLITE_STRIPE_PRICE_IDS": "solo:price_sandbox_solo,team:price_sandbox_team",
+}
+"""The sandbox's platform account; production refuses all of its secrets."""
+
 
 def addresses(ports: Ports) -> dict[str, str]:
     """Return the fields of ``status --json`` that say where things are."""
@@ -45,5 +54,7 @@ def service_settings(options: Options, credentials: Credentials) -> dict[str, st
         **connection_strings(where["database_url"], credentials.passwords),
         "FIELDLITE_VAULT_KEYS": credentials.vault_keys,
         "FIELDLITE_TWILIO_API_BASE_URL": where["sandbox_url"],
+        **SANDBOX_STRIPE,
+        "FIELDLITE_STRIPE_API_BASE_URL": f"{where['sandbox_url']}/stripe",
         "FIELDLITE_WEB_ROOT": str(WEB / "dist"),
     }

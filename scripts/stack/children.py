@@ -42,7 +42,7 @@ def supabase(options: Options) -> Child:
 
 
 def sandbox(options: Options) -> Child:
-    """The stand-in for Twilio, with the customer's phone; it keeps its texts."""
+    """The stand-in for Twilio and Stripe, with the customer's phone; it keeps its texts and payments."""
     command = module("scripts.sandbox", "--port", str(options.ports.sandbox), "--state", options.state.sandbox)
     url = addresses(options.ports)["sandbox_url"]
     return Child("sandbox", command, base_environment(), options.state.log("sandbox"), answers(url))

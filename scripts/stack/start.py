@@ -7,7 +7,18 @@ import os
 import shutil
 from dataclasses import dataclass, replace
 
-from scripts.stack import children, control, credentials, interruption, machine, ports, record, roles, web
+from scripts.stack import (
+    children,
+    control,
+    credentials,
+    interruption,
+    machine,
+    ports,
+    record,
+    roles,
+    stripe_events,
+    web,
+)
 from scripts.stack.addresses import addresses, service_settings
 from scripts.stack.console import step
 from scripts.stack.family import Family, run_once
@@ -78,6 +89,8 @@ class Stack:
         settings = self.prepare_logins()
         if sandbox:
             sandbox.wait_until_ready()
+            where = addresses(options.ports)
+            stripe_events.send_to(where["service_url"], where["sandbox_url"])
         self.start_service(settings)
 
     def prepare_logins(self) -> dict[str, str]:

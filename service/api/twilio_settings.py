@@ -5,14 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 from pydantic import StringConstraints
 
 from service import twilio_settings
+from service.api.bearer import bearer_token, signed_in_member
 from service.bodies import Body, read_body
 from service.context import services_of_app
-from service.errors import NoSession
-from service.members import Member, company_numbers, member_of
+from service.members import company_numbers
 from service.twilio_settings import Credentials
 
 blueprint = Blueprint("twilio_settings", __name__, url_prefix="/api/v1/twilio-settings")
@@ -32,15 +32,15 @@ class Account(Body):
 @blueprint.get("")
 def show() -> Response:
     """What is kept, by last characters."""
-    return jsonify(twilio_settings.summary(services_of_app().portal, _member()))
+    return jsonify(twilio_settings.summary(services_of_app().portal, signed_in_member()))
 
 
 @blueprint.put("")
 def save() -> Response:
     """Keep an account that Twilio accepts, and connect the company's numbers."""
-    body, services, member = read_body(Account), services_of_app(), _member()
+    body, services, member = read_body(Account), services_of_app(), signed_in_member()
     credentials = Credentials(body.account_sid, body.auth_token, body.next_auth_token)
-    numbers = company_numbers(services.door, _token())
+    numbers = company_numbers(services.door, bearer_token())
     kept = twilio_settings.save(services.settings, services.portal, member, credentials, numbers)
     services.tokens.forget(member.tenant_id)
     return jsonify(kept)
@@ -50,16 +50,16 @@ def save() -> Response:
 def test() -> Response:
     """Whether Twilio accepts what is kept, and which numbers the account has."""
     services = services_of_app()
-    account = twilio_settings.test(services.settings, services.portal, _member())
+    account = twilio_settings.test(services.settings, services.portal, signed_in_member())
     return jsonify({"ok": True, "account_name": account.name, "numbers": account.numbers})
 
 
 @blueprint.post("/connect-numbers")
 def connect_numbers() -> Response:
     """Point the company's numbers at our webhook: after a number was added to the company."""
-    services, member = services_of_app(), _member()
+    services, member = services_of_app(), signed_in_member()
     credentials = twilio_settings.kept_credentials(services.settings, services.portal, member)
-    numbers = company_numbers(services.door, _token())
+    numbers = company_numbers(services.door, bearer_token())
     twilio_settings.connect_numbers(services.settings, member, credentials, numbers)
     return jsonify({"numbers": numbers})
 
@@ -67,19 +67,7 @@ def connect_numbers() -> Response:
 @blueprint.delete("")
 def delete() -> Response:
     """Forget the account."""
-    services, member = services_of_app(), _member()
+    services, member = services_of_app(), signed_in_member()
     twilio_settings.delete(services.portal, member)
     services.tokens.forget(member.tenant_id)
     return Response(status=HTTPStatus.NO_CONTENT)
-
-
-def _member() -> Member:
-    return member_of(services_of_app().door, _token())
-
-
-def _token() -> str:
-    """The person's access token; NoSession without one."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip() or not token.isascii():
-        raise NoSession
-    return token.strip()

@@ -1,5 +1,6 @@
-"""The queue's two tasks. Their names, queue and lock are known to the database too (private.defer_drain)."""
+"""The queue's tasks. The drain's name, queue and lock are known to the database too (private.defer_drain)."""
 
+import asyncio
 from contextlib import suppress
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 from service.background.door import Number
 from service.background.drain import drain
 from service.background.worker import Worker
+from service.errors import Unavailable
 from service.logs import get_logger
+from service.operations.reconcile_stripe import Plan, reconcile
 
 DRAIN = "drain_number"
 SENDING = "sending"
@@ -18,15 +21,21 @@ TICKING = "ticking"
 EVERY_FIVE_SECONDS = "* * * * * */5"
 """croniter's form with seconds as the sixth field."""
 
+RECONCILE_STRIPE = "reconcile_stripe"
+EVERY_HOUR = "17 * * * *"
+
 log = get_logger(__name__)
 
 
 def make_app(connector: PsycopgConnector) -> App:
-    """Return the queue's application with both tasks."""
+    """Return the queue's application with its tasks."""
     app = App(connector=connector)
     app.task(name=DRAIN, queue=SENDING, pass_context=True)(drain_number)
     ticking = app.task(name=TICK, queue=TICKING, queueing_lock=TICK, priority=10, pass_context=True)(tick)
     app.periodic(cron=EVERY_FIVE_SECONDS)(ticking)
+    name = RECONCILE_STRIPE
+    reconciling = app.task(name=name, queue=TICKING, queueing_lock=name, lock=name, pass_context=True)(reconcile_stripe)
+    app.periodic(cron=EVERY_HOUR)(reconciling)
     return app
 
 
@@ -43,6 +52,22 @@ async def tick(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  (p
     for repair in await _worker(context).door.tick():
         details = {name: str(value) for name, value in repair.items() if value is not None}
         log.info("repaired", **details)
+
+
+async def reconcile_stripe(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  (procrastinate passes it)
+    """Fetch what Stripe could not deliver. What is left when it does not answer, the next hour fetches."""
+    worker = _worker(context)
+    if not worker.settings.stripe_secret_key:
+        return
+    plan = Plan(undelivered=True)
+    try:
+        outcomes = await asyncio.to_thread(
+            reconcile, worker.settings, plan, log.debug, lambda: not worker.stopping.is_set()
+        )
+    except Unavailable as error:
+        log.warning("reconciliation_unfinished", code=error.code)
+        return
+    log.info("reconciled_stripe", **outcomes)
 
 
 async def _come_back(app: App, number: Number, seconds: float) -> None:

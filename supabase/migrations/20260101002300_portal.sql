@@ -161,7 +161,8 @@ begin
           jsonb_agg(
             jsonb_build_object(
               'amount_cents', paid.amount_cents, 'status', paid.status, 'method', paid.method,
-              'created_at', coalesce(paid.succeeded_at, paid.created_at), 'refunded_cents', paid.refunded_cents
+              'created_at', coalesce(paid.succeeded_at, paid.created_at), 'refunded_cents', paid.refunded_cents,
+              'dispute_status', paid.dispute_status
             )
             order by paid.created_at, paid.id
           ),
@@ -184,7 +185,8 @@ $$;
 create function backend.start_payment(p_token_hash bytea, p_amount_cents bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 -- Starts one attempt to pay (null: all that is payable). The same amount again within 50 minutes is the same attempt, so that a
--- double click is one charge; Checkout sessions end after 60.
+-- double click is one charge; Checkout sessions end 60 minutes after the attempt began. Stripe takes no session that ends in
+-- less than 30 minutes, so an attempt that got none in its first 25 is left behind.
 declare
   link public.document_links := private.open_link(p_token_hash);
   invoice public.invoices;
@@ -221,7 +223,7 @@ begin
   end if;
   select * into attempt from public.payments
   where tenant_id = invoice.tenant_id and invoice_id = invoice.id and status = 'pending' and amount_cents = amount
-    and created_at > now() - interval '50 minutes'
+    and created_at > now() - case when checkout_session_id is null then interval '25 minutes' else interval '50 minutes' end
   order by created_at desc
   limit 1;
   if not found then
@@ -240,7 +242,8 @@ begin
     select jsonb_build_object(
       'payment_id', attempt.id, 'tenant_id', attempt.tenant_id, 'stripe_account_id', account.stripe_account_id,
       'amount_cents', attempt.amount_cents, 'currency', attempt.currency, 'number', invoice.number,
-      'company', tenant.name, 'contact_name', contact.name, 'supersedes', older_session
+      'company', tenant.name, 'contact_name', contact.name, 'supersedes', older_session,
+      'expires_at', extract(epoch from attempt.created_at + interval '60 minutes')::bigint
     )
     from public.tenants as tenant
     join public.stripe_accounts as account on account.tenant_id = tenant.id

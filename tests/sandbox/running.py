@@ -79,6 +79,7 @@ class Received:
     path: str
     headers: dict[str, str]
     fields: dict[str, str]
+    body: str
 
 
 @dataclass
@@ -118,7 +119,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         webhook: Webhook = self.server.webhook  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        webhook.received.append(Received(self.path, dict(self.headers), dict(parse_qsl(body, keep_blank_values=True))))
+        fields = dict(parse_qsl(body, keep_blank_values=True))
+        webhook.received.append(Received(self.path, dict(self.headers), fields, body))
         answer = webhook.twiml.encode()
         self.send_response(webhook.answers.pop(0) if webhook.answers else 200)
         self.send_header("Content-Length", str(len(answer)))

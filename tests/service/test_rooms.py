@@ -49,6 +49,15 @@ def test_twilio_rest_is_imported_by_telephony_only() -> None:
     assert {Path(path).parts[1] for path in importers("twilio.rest", PRODUCT)} <= {"telephony"}
 
 
+def test_stripe_is_imported_by_payments_and_by_the_signature_check_only() -> None:
+    elsewhere = {path for path in importers("stripe", PRODUCT) if not path.startswith("service/payments/")}
+    assert elsewhere == {"webhooks/stripe/signature.py"}
+
+
+def test_typst_is_run_in_one_place() -> None:
+    assert importers("typst", PRODUCT) == {"service/pdf/render.py"}
+
+
 def test_the_secret_key_is_read_by_the_door_only() -> None:
     readers = {
         str(path.relative_to(REPOSITORY))
@@ -59,6 +68,14 @@ def test_the_secret_key_is_read_by_the_door_only() -> None:
     assert readers == {"service/supabase_door.py", "service/placeholders.py"}  # the latter refuses demo keys
 
 
-@pytest.mark.parametrize("package", ["service/sessions/accounts.py", "service/vault.py", "service/twilio_settings.py"])
-def test_below_the_routes_nobody_imports_flask(package: str) -> None:
-    assert importers("flask", [REPOSITORY / package]) == set()
+BELOW_THE_ROUTES = [
+    *(REPOSITORY / path for path in ("service/sessions/accounts.py", "service/vault.py", "service/twilio_settings.py")),
+    *sorted((REPOSITORY / "service" / "payments").rglob("*.py")),
+    *sorted((REPOSITORY / "service" / "operations").rglob("*.py")),
+    *sorted((REPOSITORY / "service" / "pdf").rglob("*.py")),
+    *(path for path in (REPOSITORY / "service" / "portal").glob("*.py") if path.stem not in {"routes", "answers"}),
+]
+
+
+def test_below_the_routes_nobody_imports_flask() -> None:
+    assert importers("flask", BELOW_THE_ROUTES) == set()

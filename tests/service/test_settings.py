@@ -14,6 +14,13 @@ from pydantic import ValidationError
 from service.settings import REPOSITORY, Settings, SettingsError, load_settings
 from tests.service.settings_values import PRODUCTION, VALUES, VAULT_KEY, make_settings
 
+STRIPE: dict[str, Any] = {
+    "stripe_secret_key": "sk_test_1a2b",
+    "stripe_platform_secrets": "whsec_a",
+    "stripe_connect_secrets": "whsec_b, whsec_c",
+    "stripe_price_ids": "solo:price_1, team:price_2",
+}
+
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -74,12 +81,41 @@ def test_a_closing_slash_is_dropped() -> None:
         ({"database_url_portal": "postgresql://fieldlite_portal:change-me@db/postgres"}, "PORTAL is a placeholder"),
         ({"vault_keys": f"dev:{VAULT_KEY}"}, "development key"),
         ({"twilio_api_base_url": "http://127.0.0.1:8010"}, "TWILIO_API_BASE_URL must be empty or https"),
+        ({**STRIPE, "stripe_api_base_url": "http://127.0.0.1:8010"}, "STRIPE_API_BASE_URL must be empty or https"),
+        ({**STRIPE, "stripe_secret_key": "sk_test_sandbox_platform"}, "STRIPE_SECRET_KEY is a demo key"),
+        ({**STRIPE, "stripe_connect_secrets": "whsec_sandbox_connect"}, "STRIPE_CONNECT_SECRETS is a demo key"),
+        ({**STRIPE, "stripe_secret_key": "<sk_live_...>"}, "STRIPE_SECRET_KEY is a placeholder"),
+        ({**STRIPE, "stripe_secret_key": "sk_live_1a2b"}, "are of different modes"),
+        ({**STRIPE, "stripe_livemode": True}, "are of different modes"),
     ],
 )
 def test_production_refuses(changes: dict[str, Any], complaint: str) -> None:
     load_settings(**PRODUCTION)  # the same without the change starts
     with pytest.raises(SettingsError, match=complaint):
         load_settings(**{**PRODUCTION, **changes})
+
+
+def test_stripe_is_optional_and_its_lists_are_read() -> None:
+    assert make_settings(stripe_secret_key="").stripe_signing_secrets == ()
+    settings = make_settings(**STRIPE, stripe_api_base_url="http://127.0.0.1:8010/stripe/")
+    secrets = (("platform", "whsec_a"), ("connect", "whsec_b"), ("connect", "whsec_c"))
+    assert settings.stripe_signing_secrets == secrets
+    assert settings.stripe_prices == {"solo": "price_1", "team": "price_2"}
+    assert settings.stripe_api_base_url == "http://127.0.0.1:8010/stripe"
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"stripe_secret_key": ""}, "STRIPE_SECRET_KEY is not set"),
+        ({"stripe_connect_secrets": "whsec_a,sk_test_1"}, "must be signing secrets"),
+        ({"stripe_price_ids": "solo=price_1"}, "must look like solo:price_x"),
+        ({"stripe_api_base_url": "127.0.0.1"}, "must look like https"),
+    ],
+)
+def test_half_of_stripe_is_refused(changes: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(SettingsError, match=complaint):
+        load_settings(**{**PRODUCTION, **STRIPE, **changes})
 
 
 def test_no_value_is_in_an_error_or_a_repr() -> None:

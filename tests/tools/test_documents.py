@@ -13,10 +13,11 @@ from flask import Flask
 
 from scripts.stack.ports import Ports
 from service import web
-from service.api import auth, health, twilio_settings
+from service.app import API
+from service.portal import routes as portal
 from service.settings import Settings
 from tests.support.stack import ROOT
-from webhooks import twilio
+from webhooks import stripe, twilio
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
@@ -84,7 +85,7 @@ def test_every_route_is_documented() -> None:
 def routes() -> set[str]:
     """``METHOD /path`` of every route of the service, without the catch-all that answers 404 below ``/api``."""
     app = Flask("routes", static_folder=None)
-    for blueprint in (auth.blueprint, health.blueprint, twilio_settings.blueprint, twilio.blueprint, web.blueprint):
+    for blueprint in (*API, portal.blueprint, twilio.blueprint, stripe.blueprint, web.blueprint):
         app.register_blueprint(blueprint)
     return {
         f"{method} {re.sub('<path:', '<', rule.rule)}"

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.sandbox.running import Sandbox
+from tests.support.companies import Company, new_company
+from tests.support.invoices import Invoice, new_invoice
 from tests.support.stack import RunningStack, running_stack
+from tests.support.stripe_accounts import connect_stripe
+from tests.web.customers import Customer, customer
 from tests.web.windows import Scheme, Window, chromium, window
 
 OpenWindow = Callable[..., Window]
+OpenCustomer = Callable[..., Customer]
 TOKEN_SECONDS = 20
 """Lifetime of the fragile stack's access tokens. The page renews them when a quarter is left."""
 
@@ -59,3 +65,30 @@ def sandbox(stack: RunningStack) -> Iterator[Sandbox]:
     control = Sandbox(stack.sandbox_url)
     yield control
     control.switch_off()
+
+
+@pytest.fixture(scope="module")
+def paid_company(stack: RunningStack) -> Company:
+    """A company that takes payments."""
+    made = new_company(stack, "Ridgeline Plumbing & Heating")
+    connect_stripe(stack, made)
+    return made
+
+
+@pytest.fixture
+def invoice(stack: RunningStack, paid_company: Company) -> Invoice:
+    """An issued invoice of $600."""
+    return new_invoice(stack, paid_company, 60_000)
+
+
+@pytest.fixture
+def phone(browser: Browser, stack: RunningStack, invoice: Invoice) -> Iterator[OpenCustomer]:
+    """Open the customer's phones; all are checked for complaints at the end."""
+    with ExitStack() as phones:
+
+        def open_one(opened: Invoice = invoice, **options: Any) -> Customer:
+            held = phones.enter_context(customer(browser, stack, opened, **options))
+            held.look()
+            return held
+
+        yield open_one

@@ -10,6 +10,15 @@ import { NothingYet } from './NothingYet';
 import { placesOf } from './places';
 
 const SettingsPage = lazy(async () => ({ default: (await import('@/settings/SettingsPage')).SettingsPage }));
+const PaymentsPage = lazy(async () => ({
+  default: (await import('@/settings/payments/PaymentsPage')).PaymentsPage,
+}));
+const BillingPage = lazy(async () => ({ default: (await import('@/billing/BillingPage')).BillingPage }));
+const InvoicesPage = lazy(async () => ({ default: (await import('@/invoices/InvoicesPage')).InvoicesPage }));
+const InvoicePage = lazy(async () => ({ default: (await import('@/invoices/InvoicePage')).InvoicePage }));
+const EditInvoicePage = lazy(async () => ({
+  default: (await import('@/invoices/EditInvoicePage')).EditInvoicePage,
+}));
 const TwilioPage = lazy(async () => ({ default: (await import('@/settings/TwilioPage')).TwilioPage }));
 const NumbersPage = lazy(async () => ({ default: (await import('@/settings/NumbersPage')).NumbersPage }));
 const FailedEventsPage = lazy(async () => ({
@@ -26,10 +35,16 @@ export function SignedInApp() {
           <Route element={<AppFrame />}>
             <Route index element={<Home />} />
             <Route path="/inbox/:conversation?" element={<InboxPage />} />
+            <Route path="/invoices" element={<InvoicesPage />} />
+            <Route path="/invoices/new" element={<EditInvoicePage />} />
+            <Route path="/invoices/:invoice" element={<InvoicePage />} />
+            <Route path="/invoices/:invoice/edit" element={<EditInvoicePage />} />
             <Route path="/settings" element={<SettingsPage />}>
               <Route index element={<Navigate to="/settings/twilio" replace />} />
               <Route path="twilio" element={<TwilioPage />} />
               <Route path="numbers" element={<NumbersPage />} />
+              <Route path="payments" element={<PaymentsPage />} />
+              <Route path="billing" element={<BillingPage />} />
               <Route path="events" element={<FailedEventsPage />} />
             </Route>
             <Route path="*" element={<NotFoundPage />} />

@@ -1,4 +1,4 @@
-import { Inbox, Settings, type LucideIcon } from 'lucide-react';
+import { Inbox, ReceiptText, Settings, type LucideIcon } from 'lucide-react';
 import type { Company } from '@/session/companyModel';
 
 /** The places of the product that exist; a person sees those of their areas. */
@@ -11,6 +11,7 @@ export interface Place {
 
 const PLACES: readonly Place[] = [
   { path: '/inbox', label: 'Inbox', icon: Inbox, area: 'inbox' },
+  { path: '/invoices', label: 'Invoices', icon: ReceiptText, area: 'money' },
   { path: '/settings', label: 'Settings', icon: Settings, area: 'settings' },
 ];
 

@@ -1,6 +1,3 @@
-│
-▲  Connected to 127.0.0.1 without TLS: the TLS connection failed or was rejected. Set PGSSLMODE=require (or verify-full) to refuse unencrypted connections.
-
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
@@ -141,6 +138,158 @@ isOneToOne: false
       referencedColumns: ["tenant_id","id"]
     }
                   ]
+                },"disputes": {
+                  Row: {
+                    "amount_cents": number,"created_at": string,"created_by": string | null,"id": string,"payment_id": string,"reason": string | null,"status": Database["public"]['Enums']["dispute_status"],"stripe_dispute_id": string,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_cents": number,"created_at"?: string,"created_by"?: string | null,"id"?: string,"payment_id": string,"reason"?: string | null,"status"?: Database["public"]['Enums']["dispute_status"],"stripe_dispute_id": string,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "amount_cents"?: number,"created_at"?: string,"created_by"?: string | null,"id"?: string,"payment_id"?: string,"reason"?: string | null,"status"?: Database["public"]['Enums']["dispute_status"],"stripe_dispute_id"?: string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "disputes_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "disputes_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "disputes_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payment_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "disputes_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payments"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"document_links": {
+                  Row: {
+                    "created_at": string,"created_by": string | null,"expires_at": string,"id": string,"invoice_id": string,"revoked_at": string | null,"tenant_id": string,"token_hash": string,"updated_at": string,"version": number,"view_count": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by"?: string | null,"expires_at"?: string,"id"?: string,"invoice_id": string,"revoked_at"?: string | null,"tenant_id": string,"token_hash": string,"updated_at"?: string,"version"?: number,"view_count"?: number
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string | null,"expires_at"?: string,"id"?: string,"invoice_id"?: string,"revoked_at"?: string | null,"tenant_id"?: string,"token_hash"?: string,"updated_at"?: string,"version"?: number,"view_count"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "document_links_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "document_links_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "document_links_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoice_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "document_links_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoices"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"invoice_items": {
+                  Row: {
+                    "amount_cents": number,"created_at": string,"created_by": string | null,"description": string,"id": string,"invoice_id": string,"position": number,"quantity": number,"tenant_id": string,"unit_price": number,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_cents"?: never,"created_at"?: string,"created_by"?: string | null,"description": string,"id"?: string,"invoice_id": string,"position"?: number,"quantity"?: number,"tenant_id"?: string,"unit_price": number,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "amount_cents"?: never,"created_at"?: string,"created_by"?: string | null,"description"?: string,"id"?: string,"invoice_id"?: string,"position"?: number,"quantity"?: number,"tenant_id"?: string,"unit_price"?: number,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invoice_items_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invoice_items_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invoice_items_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoice_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "invoice_items_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoices"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"invoices": {
+                  Row: {
+                    "allows_partial_payment": boolean,"contact_id": string,"created_at": string,"created_by": string | null,"currency": string,"deleted_at": string | null,"deleted_by": string | null,"due_on": string | null,"id": string,"issued_at": string | null,"issued_on": string | null,"memo": string | null,"number": number | null,"status": Database["public"]['Enums']["invoice_status"],"tenant_id": string,"total_cents": number,"updated_at": string,"version": number,"viewed_at": string | null,"voided_at": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "allows_partial_payment"?: boolean,"contact_id": string,"created_at"?: string,"created_by"?: string | null,"currency"?: string,"deleted_at"?: string | null,"deleted_by"?: string | null,"due_on"?: string | null,"id"?: string,"issued_at"?: string | null,"issued_on"?: string | null,"memo"?: string | null,"number"?: number | null,"status"?: Database["public"]['Enums']["invoice_status"],"tenant_id"?: string,"total_cents"?: number,"updated_at"?: string,"version"?: number,"viewed_at"?: string | null,"voided_at"?: string | null
+                  }
+                  Update: {
+                    "allows_partial_payment"?: boolean,"contact_id"?: string,"created_at"?: string,"created_by"?: string | null,"currency"?: string,"deleted_at"?: string | null,"deleted_by"?: string | null,"due_on"?: string | null,"id"?: string,"issued_at"?: string | null,"issued_on"?: string | null,"memo"?: string | null,"number"?: number | null,"status"?: Database["public"]['Enums']["invoice_status"],"tenant_id"?: string,"total_cents"?: number,"updated_at"?: string,"version"?: number,"viewed_at"?: string | null,"voided_at"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invoices_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invoices_deleted_by_fkey"
+      columns: ["deleted_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "invoices_tenant_id_contact_id_fkey"
+      columns: ["tenant_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "invoices_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"memberships": {
                   Row: {
                     "created_at": string,"created_by": string | null,"deactivated_at": string | null,"display_name": string,"id": string,"role": Database["public"]['Enums']["member_role"],"tenant_id": string,"updated_at": string,"user_id": string,"version": number
@@ -173,6 +322,132 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"payment_allocations": {
+                  Row: {
+                    "amount_cents": number,"created_at": string,"created_by": string | null,"id": string,"invoice_id": string,"payment_id": string,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_cents": number,"created_at"?: string,"created_by"?: string | null,"id"?: string,"invoice_id": string,"payment_id": string,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "amount_cents"?: number,"created_at"?: string,"created_by"?: string | null,"id"?: string,"invoice_id"?: string,"payment_id"?: string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "payment_allocations_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payment_allocations_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payment_allocations_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoice_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "payment_allocations_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoices"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "payment_allocations_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payment_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "payment_allocations_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payments"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"payment_events": {
+                  Row: {
+                    "amount_cents": number | null,"created_at": string,"created_by": string | null,"detail": string | null,"id": string,"kind": Database["public"]['Enums']["payment_event_kind"],"new_status": string | null,"old_status": string | null,"payment_id": string,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_cents"?: number | null,"created_at"?: string,"created_by"?: string | null,"detail"?: string | null,"id"?: string,"kind": Database["public"]['Enums']["payment_event_kind"],"new_status"?: string | null,"old_status"?: string | null,"payment_id": string,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "amount_cents"?: number | null,"created_at"?: string,"created_by"?: string | null,"detail"?: string | null,"id"?: string,"kind"?: Database["public"]['Enums']["payment_event_kind"],"new_status"?: string | null,"old_status"?: string | null,"payment_id"?: string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "payment_events_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payment_events_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payment_events_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payment_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "payment_events_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payments"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"payments": {
+                  Row: {
+                    "amount_cents": number,"charge_id": string | null,"checkout_session_id": string | null,"created_at": string,"created_by": string | null,"currency": string,"failure_code": string | null,"failure_message": string | null,"fee_cents": number | null,"id": string,"invoice_id": string,"livemode": boolean,"method": Database["public"]['Enums']["payment_method"] | null,"payment_intent_id": string | null,"status": Database["public"]['Enums']["payment_status"],"succeeded_at": string | null,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_cents": number,"charge_id"?: string | null,"checkout_session_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"currency": string,"failure_code"?: string | null,"failure_message"?: string | null,"fee_cents"?: number | null,"id"?: string,"invoice_id": string,"livemode"?: boolean,"method"?: Database["public"]['Enums']["payment_method"] | null,"payment_intent_id"?: string | null,"status"?: Database["public"]['Enums']["payment_status"],"succeeded_at"?: string | null,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "amount_cents"?: number,"charge_id"?: string | null,"checkout_session_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"currency"?: string,"failure_code"?: string | null,"failure_message"?: string | null,"fee_cents"?: number | null,"id"?: string,"invoice_id"?: string,"livemode"?: boolean,"method"?: Database["public"]['Enums']["payment_method"] | null,"payment_intent_id"?: string | null,"status"?: Database["public"]['Enums']["payment_status"],"succeeded_at"?: string | null,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "payments_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payments_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payments_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoice_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "payments_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoices"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
                 },"phone_numbers": {
                   Row: {
                     "created_at": string,"created_by": string | null,"e164": string,"id": string,"label": string | null,"provider_answers_keywords": boolean,"sending_segments_per_second": number,"tenant_id": string,"updated_at": string,"version": number
@@ -197,6 +472,58 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "tenants"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"plans": {
+                  Row: {
+                    "currency": string,"id": string,"name": string,"position": number,"price_cents": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "currency"?: string,"id": string,"name": string,"position": number,"price_cents": number
+                  }
+                  Update: {
+                    "currency"?: string,"id"?: string,"name"?: string,"position"?: number,"price_cents"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"refunds": {
+                  Row: {
+                    "amount_cents": number,"created_at": string,"created_by": string | null,"failure_reason": string | null,"id": string,"payment_id": string,"reason": string | null,"status": Database["public"]['Enums']["refund_status"],"stripe_refund_id": string | null,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_cents": number,"created_at"?: string,"created_by"?: string | null,"failure_reason"?: string | null,"id"?: string,"payment_id": string,"reason"?: string | null,"status"?: Database["public"]['Enums']["refund_status"],"stripe_refund_id"?: string | null,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "amount_cents"?: number,"created_at"?: string,"created_by"?: string | null,"failure_reason"?: string | null,"id"?: string,"payment_id"?: string,"reason"?: string | null,"status"?: Database["public"]['Enums']["refund_status"],"stripe_refund_id"?: string | null,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "refunds_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "refunds_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "refunds_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payment_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "refunds_tenant_id_payment_id_fkey"
+      columns: ["tenant_id","payment_id"]
+isOneToOne: false
+      referencedRelation: "payments"
+      referencedColumns: ["tenant_id","id"]
     }
                   ]
                 },"sms_messages": {
@@ -241,6 +568,64 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "phone_numbers"
       referencedColumns: ["tenant_id","id"]
+    }
+                  ]
+                },"stripe_accounts": {
+                  Row: {
+                    "charges_enabled": boolean,"created_at": string,"created_by": string | null,"currently_due": (string)[],"deauthorized_at": string | null,"details_submitted": boolean,"disabled_reason": string | null,"id": string,"livemode": boolean,"payouts_enabled": boolean,"stripe_account_id": string,"tenant_id": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "charges_enabled"?: boolean,"created_at"?: string,"created_by"?: string | null,"currently_due"?: (string)[],"deauthorized_at"?: string | null,"details_submitted"?: boolean,"disabled_reason"?: string | null,"id"?: string,"livemode": boolean,"payouts_enabled"?: boolean,"stripe_account_id": string,"tenant_id": string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "charges_enabled"?: boolean,"created_at"?: string,"created_by"?: string | null,"currently_due"?: (string)[],"deauthorized_at"?: string | null,"details_submitted"?: boolean,"disabled_reason"?: string | null,"id"?: string,"livemode"?: boolean,"payouts_enabled"?: boolean,"stripe_account_id"?: string,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "stripe_accounts_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "stripe_accounts_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: true
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"subscriptions": {
+                  Row: {
+                    "cancels_at_period_end": boolean,"created_at": string,"created_by": string | null,"current_period_ends_at": string | null,"id": string,"plan_id": string | null,"status": Database["public"]['Enums']["subscription_status"],"stripe_customer_id": string | null,"stripe_subscription_id": string | null,"tenant_id": string,"trial_ends_at": string | null,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "cancels_at_period_end"?: boolean,"created_at"?: string,"created_by"?: string | null,"current_period_ends_at"?: string | null,"id"?: string,"plan_id"?: string | null,"status"?: Database["public"]['Enums']["subscription_status"],"stripe_customer_id"?: string | null,"stripe_subscription_id"?: string | null,"tenant_id": string,"trial_ends_at"?: string | null,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "cancels_at_period_end"?: boolean,"created_at"?: string,"created_by"?: string | null,"current_period_ends_at"?: string | null,"id"?: string,"plan_id"?: string | null,"status"?: Database["public"]['Enums']["subscription_status"],"stripe_customer_id"?: string | null,"stripe_subscription_id"?: string | null,"tenant_id"?: string,"trial_ends_at"?: string | null,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "subscriptions_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "subscriptions_plan_id_fkey"
+      columns: ["plan_id"]
+isOneToOne: false
+      referencedRelation: "plans"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "subscriptions_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: true
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
     }
                   ]
                 },"tenants": {
@@ -428,9 +813,55 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"invoice_list": {
+                  Row: {
+                    "allows_partial_payment": boolean,"balance_cents": number | null,"contact_id": string,"contact_name": string | null,"created_at": string,"credit_cents": number | null,"currency": string,"due_on": string | null,"id": string,"is_disputed": boolean | null,"is_overdue": boolean | null,"is_processing": boolean | null,"issued_on": string | null,"memo": string | null,"number": number | null,"paid_cents": number | null,"state": string | null,"status": Database["public"]['Enums']["invoice_status"],"tenant_id": string,"total_cents": number,"version": number,"viewed_at": string | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "invoices_tenant_id_contact_id_fkey"
+      columns: ["tenant_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "invoices_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"payment_list": {
+                  Row: {
+                    "amount_cents": number,"created_at": string,"currency": string,"dispute_status": Database["public"]['Enums']["dispute_status"] | null,"failure_code": string | null,"failure_message": string | null,"id": string,"invoice_id": string,"method": Database["public"]['Enums']["payment_method"] | null,"refundable_cents": number | null,"refunded_cents": number | null,"status": Database["public"]['Enums']["payment_status"],"succeeded_at": string | null,"tenant_id": string,"version": number
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "payments_tenant_id_fkey"
+      columns: ["tenant_id"]
+isOneToOne: false
+      referencedRelation: "tenants"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payments_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoice_list"
+      referencedColumns: ["tenant_id","id"]
+    },{
+      foreignKeyName: "payments_tenant_id_invoice_id_fkey"
+      columns: ["tenant_id","invoice_id"]
+isOneToOne: false
+      referencedRelation: "invoices"
+      referencedColumns: ["tenant_id","id"]
+    }
+                  ]
                 },"thread_entries": {
                   Row: {
-                    "at": string,"author_name": string | null,"body": string | null,"consent_status": Database["public"]['Enums']["consent_status"] | null,"contact_id": string | null,"conversation_id": string | null,"created_by": string | null,"direction": Database["public"]['Enums']["message_direction"] | null,"error_code": number | null,"id": string,"kind": Database["public"]['Enums']["timeline_kind"],"media": Json | null,"segment_count": number | null,"status": Database["public"]['Enums']["message_status"] | null,"status_reason": string | null,"subject_id": string,"tenant_id": string,"version": number | null
+                    "amount_cents": number | null,"at": string,"author_name": string | null,"body": string | null,"consent_status": Database["public"]['Enums']["consent_status"] | null,"contact_id": string | null,"conversation_id": string | null,"created_by": string | null,"currency": string | null,"direction": Database["public"]['Enums']["message_direction"] | null,"error_code": number | null,"id": string,"invoice_id": string | null,"invoice_number": number | null,"kind": Database["public"]['Enums']["timeline_kind"],"media": Json | null,"money_status": string | null,"segment_count": number | null,"status": Database["public"]['Enums']["message_status"] | null,"status_reason": string | null,"subject_id": string,"tenant_id": string,"version": number | null
                   }
                   ComputedFields: never
                   Relationships: [
@@ -475,11 +906,20 @@ isOneToOne: false
 "choose_tenant":
 { Args: { "p_tenant": string }; Returns: undefined
                            },
+"create_invoice_link":
+{ Args: { "p_invoice": string }; Returns: string
+                           },
 "create_tenant":
 { Args: { "p_country"?: string,"p_display_name": string,"p_id": string,"p_name": string,"p_timezone": string }; Returns: string
                            },
 "deactivate_member":
 { Args: { "p_user": string }; Returns: undefined
+                           },
+"delete_invoice":
+{ Args: { "p_invoice": string }; Returns: undefined
+                           },
+"issue_invoice":
+{ Args: { "p_invoice": string }; Returns: number
                            },
 "mark_conversation_read":
 { Args: { "p_conversation": string }; Returns: undefined
@@ -491,10 +931,16 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: {
               "areas": (string)[],"country": string,"currency": string,"display_name": string,"email": string,"epoch": number,"locale": string,"role": Database["public"]['Enums']["member_role"],"tenant_id": string,"tenant_name": string,"timezone": string,"topics": (string)[],"user_id": string
             }[]
+                           },
+"revoke_invoice_links":
+{ Args: { "p_invoice": string }; Returns: undefined
+                           },
+"void_invoice":
+{ Args: { "p_invoice": string }; Returns: undefined
                            }
           }
           Enums: {
-            "access_area": "inbox"|"schedule"|"money"|"settings","consent_channel": "sms"|"voice"|"email"|"whatsapp","consent_purpose": "transactional"|"marketing"|"recording","consent_source": "keyword"|"provider"|"person"|"form"|"import","consent_status": "granted"|"revoked","contact_type": "lead"|"customer"|"vendor"|"partner","conversation_status": "open"|"pending"|"resolved"|"closed"|"archived"|"snoozed","event_kind": "sms"|"status"|"unusable","event_provider": "twilio"|"stripe","member_role": "owner"|"manager"|"dispatcher"|"estimator"|"tech"|"bookkeeper","message_direction": "inbound"|"outbound","message_status": "draft"|"scheduled"|"queued"|"sending"|"unknown"|"sent"|"undelivered"|"failed"|"delivered"|"canceled"|"blocked"|"received","timeline_kind": "sms"|"consent"
+            "access_area": "inbox"|"schedule"|"money"|"settings","consent_channel": "sms"|"voice"|"email"|"whatsapp","consent_purpose": "transactional"|"marketing"|"recording","consent_source": "keyword"|"provider"|"person"|"form"|"import","consent_status": "granted"|"revoked","contact_type": "lead"|"customer"|"vendor"|"partner","conversation_status": "open"|"pending"|"resolved"|"closed"|"archived"|"snoozed","dispute_status": "open"|"won"|"lost","event_kind": "sms"|"status"|"unusable"|"payment"|"decline"|"refund"|"dispute"|"account"|"account_removed"|"subscription","event_provider": "twilio"|"stripe","invoice_status": "draft"|"issued"|"void"|"written_off","member_role": "owner"|"manager"|"dispatcher"|"estimator"|"tech"|"bookkeeper","message_direction": "inbound"|"outbound","message_status": "draft"|"scheduled"|"queued"|"sending"|"unknown"|"sent"|"undelivered"|"failed"|"delivered"|"canceled"|"blocked"|"received","payment_event_kind": "status"|"declined"|"refund"|"dispute","payment_method": "cash"|"check"|"credit_card"|"debit_card"|"ach"|"wire"|"other","payment_status": "pending"|"processing"|"failed"|"canceled"|"succeeded","refund_status": "pending"|"succeeded"|"canceled"|"failed","subscription_status": "trialing"|"active"|"past_due"|"unpaid"|"incomplete"|"canceled","timeline_kind": "sms"|"consent"|"payment"|"refund"|"dispute"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -610,7 +1056,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "access_area": ["inbox", "schedule", "money", "settings"],"consent_channel": ["sms", "voice", "email", "whatsapp"],"consent_purpose": ["transactional", "marketing", "recording"],"consent_source": ["keyword", "provider", "person", "form", "import"],"consent_status": ["granted", "revoked"],"contact_type": ["lead", "customer", "vendor", "partner"],"conversation_status": ["open", "pending", "resolved", "closed", "archived", "snoozed"],"event_kind": ["sms", "status", "unusable"],"event_provider": ["twilio", "stripe"],"member_role": ["owner", "manager", "dispatcher", "estimator", "tech", "bookkeeper"],"message_direction": ["inbound", "outbound"],"message_status": ["draft", "scheduled", "queued", "sending", "unknown", "sent", "undelivered", "failed", "delivered", "canceled", "blocked", "received"],"timeline_kind": ["sms", "consent"]
+            "access_area": ["inbox", "schedule", "money", "settings"],"consent_channel": ["sms", "voice", "email", "whatsapp"],"consent_purpose": ["transactional", "marketing", "recording"],"consent_source": ["keyword", "provider", "person", "form", "import"],"consent_status": ["granted", "revoked"],"contact_type": ["lead", "customer", "vendor", "partner"],"conversation_status": ["open", "pending", "resolved", "closed", "archived", "snoozed"],"dispute_status": ["open", "won", "lost"],"event_kind": ["sms", "status", "unusable", "payment", "decline", "refund", "dispute", "account", "account_removed", "subscription"],"event_provider": ["twilio", "stripe"],"invoice_status": ["draft", "issued", "void", "written_off"],"member_role": ["owner", "manager", "dispatcher", "estimator", "tech", "bookkeeper"],"message_direction": ["inbound", "outbound"],"message_status": ["draft", "scheduled", "queued", "sending", "unknown", "sent", "undelivered", "failed", "delivered", "canceled", "blocked", "received"],"payment_event_kind": ["status", "declined", "refund", "dispute"],"payment_method": ["cash", "check", "credit_card", "debit_card", "ach", "wire", "other"],"payment_status": ["pending", "processing", "failed", "canceled", "succeeded"],"refund_status": ["pending", "succeeded", "canceled", "failed"],"subscription_status": ["trialing", "active", "past_due", "unpaid", "incomplete", "canceled"],"timeline_kind": ["sms", "consent", "payment", "refund", "dispute"]
           }
         }
 } as const

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Avatar } from '@/components/Avatar';
 import { ErrorState } from '@/components/ErrorState';
 import { PhoneNumber } from '@/components/PhoneNumber';
+import { ContactInvoices } from '@/invoices/ContactInvoices';
 import { cn } from '@/lib/cn';
 import { dayLabel } from '@/lib/when';
 import { useNow } from '@/lib/useNow';
@@ -43,6 +44,7 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
           {dayLabel(contact?.createdAt ?? conversation.createdAt, now, company)}
         </Fact>
       </dl>
+      <ContactInvoices contactId={conversation.contactId} />
       {conversation.contactId === null && isTextable(conversation) && (
         <p className="text-sm text-muted-foreground">
           More than one contact has this number, so this thread shows only what was said here.

@@ -2,6 +2,7 @@ import { BellOff, BellRing } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { fullWhen } from '@/lib/when';
 import { usePlace } from '@/session/companyStore';
+import { MoneyLine } from './MoneyLine';
 import { TextBubble } from './TextBubble';
 import type { ConsentEntry } from './threadModel';
 import type { TimelineItem } from './timelineModel';
@@ -21,6 +22,8 @@ export function TimelineLine({ item, next }: TimelineLineProps) {
       return <UnreadSeparator />;
     case 'consent':
       return <ConsentNotice entry={item.entry} />;
+    case 'money':
+      return <MoneyLine entry={item.entry} />;
     case 'text':
       return (
         <TextBubble entry={item.entry} startsGroup={item.startsGroup} endsGroup={!continuesGroup(next)} />

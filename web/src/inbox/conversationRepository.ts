@@ -30,6 +30,17 @@ export async function fetchConversation(id: string): Promise<Conversation | null
   return row === null ? null : decodeConversation(asFields(row));
 }
 
+/** The conversations of one contact, the latest first. */
+export async function fetchConversationsOf(contactId: string): Promise<Conversation[]> {
+  const query = getClient()
+    .from('conversation_list')
+    .select('*')
+    .eq('contact_id', contactId)
+    .order('last_message_at', { ascending: false })
+    .order('id', { ascending: false });
+  return asList(await answerOf(query), decodeConversation);
+}
+
 /** How many conversations have something unread. */
 export async function countUnreadConversations(): Promise<number> {
   const { count, error, status } = await getClient()

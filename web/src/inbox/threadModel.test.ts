@@ -49,6 +49,24 @@ describe('decodeEntry', () => {
     expect(consent('granted')).toMatchObject({ kind: 'consent', granted: true });
   });
 
+  it('reads what happened to money', () => {
+    const money = {
+      amount_cents: 10_000,
+      currency: 'USD',
+      invoice_id: 'i1',
+      invoice_number: 7,
+      money_status: 'succeeded',
+    };
+    const row = { ...ROW, direction: null, body: null, status: null, media: null, ...money };
+    expect(decodeEntry({ ...row, kind: 'refund' })).toMatchObject({
+      kind: 'refund',
+      moneyStatus: 'succeeded',
+      amountCents: 10_000,
+      invoiceNumber: 7,
+    });
+    expect(() => decodeEntry({ ...row, kind: 'payment', invoice_id: null })).toThrow(DecodeError);
+  });
+
   it('refuses a row that breaks its promise', () => {
     expect(() => decodeEntry({ ...ROW, status: 'teleported' })).toThrow(DecodeError);
     expect(() => decodeEntry({ ...ROW, id: null })).toThrow(DecodeError);

@@ -46,7 +46,19 @@ export interface ConsentEntry extends EntryBase {
   granted: boolean;
 }
 
-export type ThreadEntry = TextEntry | ConsentEntry;
+/** Something happened to the money of one of the contact's invoices. Only those who see money are shown it. */
+export interface MoneyEntry extends EntryBase {
+  kind: 'payment' | 'refund' | 'dispute';
+  /** Of the payment, the refund or the dispute. */
+  moneyStatus: string;
+  /** In minor units. */
+  amountCents: number;
+  currency: string;
+  invoiceId: string;
+  invoiceNumber: number | null;
+}
+
+export type ThreadEntry = TextEntry | ConsentEntry | MoneyEntry;
 
 export function decodeEntry(value: unknown): ThreadEntry {
   const row = asFields(value);
@@ -59,7 +71,9 @@ export function decodeEntry(value: unknown): ThreadEntry {
     subjectId: text(row, 'subject_id'),
   };
   const kind = oneOf(row, 'kind', Constants.public.Enums.timeline_kind);
-  return kind === 'sms' ? { ...base, kind, ...decodeText(row) } : { ...base, kind, ...decodeConsent(row) };
+  if (kind === 'sms') return { ...base, kind, ...decodeText(row) };
+  if (kind === 'consent') return { ...base, kind, ...decodeConsent(row) };
+  return { ...base, kind, ...decodeMoney(row) };
 }
 
 function decodeText(row: Fields): Omit<TextEntry, 'kind' | keyof EntryBase> {
@@ -79,6 +93,16 @@ function decodeText(row: Fields): Omit<TextEntry, 'kind' | keyof EntryBase> {
 
 function decodeConsent(row: Fields): Omit<ConsentEntry, 'kind' | keyof EntryBase> {
   return { granted: oneOfOrNull(row, 'consent_status', ['granted', 'revoked']) === 'granted' };
+}
+
+function decodeMoney(row: Fields): Omit<MoneyEntry, 'kind' | keyof EntryBase> {
+  return {
+    moneyStatus: text(row, 'money_status'),
+    amountCents: whole(row, 'amount_cents'),
+    currency: text(row, 'currency'),
+    invoiceId: text(row, 'invoice_id'),
+    invoiceNumber: wholeOrNull(row, 'invoice_number'),
+  };
 }
 
 /** Newest first, as `(at, id)` descending. */

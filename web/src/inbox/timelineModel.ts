@@ -1,6 +1,6 @@
 import { dayLabel, dayOf, type Place } from '@/lib/when';
 import type { OutboxItem } from './outboxModel';
-import type { ConsentEntry, TextEntry, ThreadEntry } from './threadModel';
+import type { ConsentEntry, MoneyEntry, TextEntry, ThreadEntry } from './threadModel';
 
 /** One line of a thread as it is drawn, oldest first. */
 export type TimelineItem =
@@ -8,6 +8,7 @@ export type TimelineItem =
   | { type: 'unread'; key: string }
   | { type: 'text'; key: string; entry: TextEntry; startsGroup: boolean }
   | { type: 'consent'; key: string; entry: ConsentEntry }
+  | { type: 'money'; key: string; entry: MoneyEntry }
   | { type: 'waiting'; key: string; item: OutboxItem; startsGroup: boolean };
 
 export interface TimelineInput {
@@ -33,9 +34,7 @@ export function buildTimeline({ entries, outbox, firstUnreadId, place, now }: Ti
   for (const entry of withoutRepeats(entries)) {
     startDay(entry.at);
     if (entry.id === firstUnreadId) items.push({ type: 'unread', key: 'unread' });
-    items.push(
-      entry.kind === 'sms' ? textItem(entry, items.at(-1)) : { type: 'consent', key: entry.id, entry },
-    );
+    items.push(itemOf(entry, items.at(-1)));
   }
   for (const item of outbox) {
     startDay(item.createdAt);
@@ -53,6 +52,12 @@ function withoutRepeats(newestFirst: readonly ThreadEntry[]): ThreadEntry[] {
     seen.add(entry.subjectId);
     return isNew;
   });
+}
+
+function itemOf(entry: ThreadEntry, previous: TimelineItem | undefined): TimelineItem {
+  if (entry.kind === 'sms') return textItem(entry, previous);
+  if (entry.kind === 'consent') return { type: 'consent', key: entry.id, entry };
+  return { type: 'money', key: entry.id, entry };
 }
 
 /** The key is the text's own id, which is also the key of its waiting line: one takes the place of the other. */

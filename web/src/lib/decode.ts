@@ -42,6 +42,12 @@ export function wholeOrNull(fields: Fields, name: string): number | null {
   return fields[name] == null ? null : whole(fields, name);
 }
 
+/** A number that may have a fraction. */
+export function decimal(fields: Fields, name: string): number {
+  const value = fields[name];
+  return typeof value === 'number' ? value : wrong(name, 'a number');
+}
+
 export function flag(fields: Fields, name: string): boolean {
   const value = fields[name];
   return typeof value === 'boolean' ? value : wrong(name, 'true or false');

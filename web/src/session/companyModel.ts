@@ -11,6 +11,8 @@ export interface Company {
   name: string;
   /** ISO 3166-1 alpha-2; numbers without a prefix are read as numbers of this country. */
   country: string;
+  /** ISO 4217; what the company bills in. */
+  currency: string;
   timeZone: string;
   locale: string;
   role: Role;
@@ -28,6 +30,7 @@ export function decodeCompany(value: unknown): Company {
     tenantId: text(fields, 'tenant_id'),
     name: text(fields, 'tenant_name'),
     country: text(fields, 'country'),
+    currency: text(fields, 'currency'),
     timeZone: text(fields, 'timezone'),
     locale: text(fields, 'locale'),
     role: oneOf(fields, 'role', Constants.public.Enums.member_role),

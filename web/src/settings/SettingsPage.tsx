@@ -1,6 +1,6 @@
-import { KeyRound, Phone, TriangleAlert } from 'lucide-react';
-import { Suspense } from 'react';
-import { NavLink, Outlet } from 'react-router';
+import { CreditCard, KeyRound, Phone, ReceiptText, TriangleAlert } from 'lucide-react';
+import { Suspense, useEffect, useRef } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { NotAllowed } from '@/components/NotAllowed';
 import { Splash } from '@/components/Splash';
 import { useUnreadTotal } from '@/inbox/conversationStore';
@@ -11,11 +11,14 @@ import { useCompany } from '@/session/companyStore';
 const SECTIONS = [
   { path: '/settings/twilio', label: 'Twilio', icon: KeyRound },
   { path: '/settings/numbers', label: 'Numbers', icon: Phone },
+  { path: '/settings/payments', label: 'Payments', icon: CreditCard },
+  { path: '/settings/billing', label: 'Billing', icon: ReceiptText },
   { path: '/settings/events', label: 'Failed events', icon: TriangleAlert },
 ] as const;
 
 export function SettingsPage() {
   const { areas, name } = useCompany();
+  const navRef = useShownSection();
   usePageTitle('Settings', useUnreadTotal());
   if (!areas.includes('settings')) return <NotAllowed place="Settings" />;
   return (
@@ -25,7 +28,11 @@ export function SettingsPage() {
           <h1 className="text-xl font-semibold tracking-tight">Settings</h1>
           <p className="text-sm break-words text-muted-foreground">{name}</p>
         </header>
-        <nav aria-label="Settings" className="-mx-4 mb-6 flex overflow-x-auto border-b px-4 md:mx-0 md:px-0">
+        <nav
+          ref={navRef}
+          aria-label="Settings"
+          className="-mx-4 mb-6 flex overflow-x-auto border-b px-4 md:mx-0 md:px-0"
+        >
           {SECTIONS.map((section) => (
             <SectionLink key={section.path} {...section} />
           ))}
@@ -36,6 +43,17 @@ export function SettingsPage() {
       </div>
     </div>
   );
+}
+
+/** On a phone the links go on beyond the edge: the one of this page is brought into view. */
+function useShownSection() {
+  const ref = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const link = ref.current?.querySelector('[aria-current="page"]');
+    link?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
+  return ref;
 }
 
 function SectionLink({ path, label, icon: Icon }: (typeof SECTIONS)[number]) {

@@ -68,3 +68,23 @@ export function SelectField({
     </Labelled>
   );
 }
+
+export function TextAreaField({
+  label,
+  hint,
+  problem,
+  className,
+  ...props
+}: FieldProps & ComponentProps<'textarea'>) {
+  return (
+    <Labelled label={label} hint={hint} problem={problem}>
+      {(attributes) => (
+        <textarea
+          className={cn(CONTROL, 'field-sizing-content h-auto min-h-20 resize-none py-2', className)}
+          {...attributes}
+          {...props}
+        />
+      )}
+    </Labelled>
+  );
+}

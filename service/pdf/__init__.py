@@ -1,0 +1,1 @@
+"""Documents on paper, made when somebody asks and kept nowhere."""

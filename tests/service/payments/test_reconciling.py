@@ -1,0 +1,105 @@
+"""The receiver was dark: what no webhook brought is fetched, and fetching it twice changes nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from service.operations import reconcile_stripe
+from service.operations.reconcile_stripe import Plan
+from service.settings import Settings
+from tests.support.invoices import new_invoice
+from tests.support.shops import Shop
+from tests.support.stack import ROOT
+
+
+@pytest.fixture
+def shop(new_shop: Callable[[str], Shop]) -> Iterator[Shop]:
+    made = new_shop("Prairie Plumbing")
+    made.connect()
+    yield made
+    made.payer.switch(webhook_drops=0)
+    made.payer.events_go_to(made.receiver())
+
+
+def reconcile(shop: Shop, *options: str) -> str:
+    done = subprocess.run(
+        [ROOT / "scripts" / "reconcile", "stripe", *options],
+        check=False, capture_output=True, text=True, timeout=120, env={**os.environ, **shop.stack.settings_env},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def history(shop: Shop) -> dict[str, Any]:
+    """Everything of money that the company has."""
+    query = """
+      select
+        (select jsonb_agg(to_jsonb(p) order by id) from public.payments p where tenant_id = tenant.id) as payments,
+        (select jsonb_agg(to_jsonb(e) order by id) from public.payment_events e where tenant_id = tenant.id) as steps,
+        (select jsonb_agg(to_jsonb(r) order by id) from public.refunds r where tenant_id = tenant.id) as refunds,
+        (select jsonb_agg(to_jsonb(d) order by id) from public.disputes d where tenant_id = tenant.id) as disputes,
+        (select count(*) from public.webhook_events w where tenant_id = tenant.id) as events
+      from public.tenants as tenant where tenant.id = %s
+    """
+    return shop.row(query, shop.company.tenant_id)
+
+
+def live_in_the_dark(shop: Shop) -> tuple[str, str]:
+    """A payment that is refunded in part, and one that is disputed and lost, while no webhook comes."""
+    shop.payer.switch(webhook_drops=1_000)
+    refunded, page = shop.checkout(new_invoice(shop.stack, shop.company, 12_500))
+    shop.payer.pay_by_card(page)
+    disputed, page = shop.checkout(new_invoice(shop.stack, shop.company, 7_000))
+    shop.payer.pay_by_card(page)
+    (charge,) = shop.payer.charges(disputed)
+    dispute = shop.payer.control("disputes", {"charge": charge["id"]})["id"]
+    shop.payer.control(f"disputes/{dispute}/close", {"status": "lost"})
+    (charge,) = shop.payer.charges(refunded)
+    account = shop.row(
+        "select stripe_account_id from public.stripe_accounts where tenant_id = %s", shop.company.tenant_id
+    )
+    shop.payments.stripe.v1.refunds.create(
+        {"charge": charge["id"], "amount": 2_500}, {"stripe_account": account["stripe_account_id"]}
+    )
+    assert {shop.payment(payment)["status"] for payment in (refunded, disputed)} == {"pending"}
+    return refunded, disputed
+
+
+@pytest.mark.parametrize("options", [(), ("--undelivered",)])
+def test_everything_is_restored_and_a_second_run_changes_nothing(shop: Shop, options: tuple[str, ...]) -> None:
+    refunded, disputed = live_in_the_dark(shop)
+    before = history(shop)
+    assert "found" in reconcile(shop, "--dry-run", *options)
+    assert history(shop) == before
+
+    said = reconcile(shop, *options)
+    assert "applied" in said
+    row = shop.payment(refunded)
+    assert (row["status"], row["refunded_cents"], row["balance_cents"]) == ("succeeded", 2_500, 2_500)
+    row = shop.payment(disputed)
+    assert (row["status"], row["dispute_status"], row["balance_cents"]) == ("succeeded", "lost", 7_000)
+
+    restored = history(shop)
+    assert "applied" not in reconcile(shop, *options)
+    assert history(shop) == restored
+
+
+def test_a_run_that_must_end_early_says_so(shop: Shop) -> None:
+    said: list[str] = []
+    values: dict[str, Any] = {
+        name.removeprefix("FIELDLITE_").lower(): text for name, text in shop.stack.settings_env.items()
+    }
+    settings = Settings(**values)
+    assert reconcile_stripe.reconcile(settings, Plan(dry_run=True), said.append, lambda: False).total() == 0
+    assert "stopped early" in said
+
+
+@pytest.mark.parametrize("days", ["0", "31", "many"])
+def test_stripe_keeps_events_for_thirty_days(days: str) -> None:
+    command = [str(ROOT / "scripts" / "reconcile"), "stripe", "--days", days]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 2
