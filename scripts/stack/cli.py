@@ -25,7 +25,7 @@ commands:
   status   say what runs and where; with --json for scripts
   reset    stop, then delete the database and everything else that the state folder keeps (asks first)
 """
-PARTS = ("web", "worker", "sandbox")
+PARTS = ("web", "worker", "sandbox", "demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +66,6 @@ def options(choices: argparse.Namespace, state: StateFolder) -> Options:
         state=state,
         ports=ports.with_free_ports(numbers, frozenset(chosen)) if choices.free_ports else numbers,
         without=choices.without,
-        seed=not choices.no_seed,
         until_exit_of=choices.until_exit_of,
     )
 
@@ -109,9 +108,9 @@ def add_test_options(made: argparse.ArgumentParser) -> None:
     group = made.add_argument_group("for tests")
     group.add_argument(
         "--without", type=parts, default=frozenset(), metavar="PARTS",
-        help="leave out parts, comma separated: web (serve what was built last), worker, sandbox",
+        help="leave out parts, comma separated: web (serve what was built last), worker, sandbox, "
+        "demo (leave the demo company without a Twilio account)",
     )  # fmt: skip
-    group.add_argument("--no-seed", action="store_true", help="do not connect the demo company to the sandbox")
     group.add_argument("--until-exit-of", type=int, metavar="PID", help="stop when this process ends, however it ends")
 
 

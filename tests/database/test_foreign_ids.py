@@ -24,6 +24,7 @@ MADE_UP: dict[str, Any] = {
     "text": "x",
     "jsonb": "{}",
     "integer": 1,
+    "bigint": 1,
     "interval": "1 second",
     "bytea": b"x",
     "boolean": True,
@@ -47,23 +48,18 @@ def functions(catalog: Catalog, schema: str) -> list[tuple[str, list[str], list[
     return [(name, names, types) for name, names, types in found]
 
 
-def foreign_ids(database: Connection[Any], company: Company) -> dict[str, uuid.UUID]:
-    """Return one id of each kind that functions take, by the parameter's name."""
+NAMED_OTHERWISE = {"message": "sms_messages"}
+"""Tables whose name is not the plural of what functions call their rows."""
 
-    def one(query: str) -> uuid.UUID:
-        row = database.execute(query.encode(), [company.id]).fetchone()
-        assert row is not None
-        identifier: uuid.UUID = row[0]
-        return identifier
 
-    return {
-        "p_phone_number": one("select id from public.phone_numbers where tenant_id = %s"),
-        "p_message": one("select id from public.sms_messages where tenant_id = %s and direction = 'outbound'"),
-        "p_conversation": one("select id from public.conversations where tenant_id = %s"),
-        "p_user": company.people["owner"].require_user_id(),
-        "p_tenant": company.id,
-        "p_id": company.id,
-    }
+def foreign_ids(company: Company, names: list[str]) -> dict[str, uuid.UUID]:
+    """Return an id of the company for each parameter: p_invoice is a row of invoices."""
+    ids = {"p_user": company.people["owner"].require_user_id(), "p_tenant": company.id, "p_id": company.id}
+    for name in set(names) - set(ids):
+        table = NAMED_OTHERWISE.get(name.removeprefix("p_"), name.removeprefix("p_") + "s")
+        if table in company.rows.catalog.tenant_tables:
+            ids[name] = company.rows.row(table)["id"]
+    return ids
 
 
 def fingerprint(database: Connection[Any], catalog: Catalog, company: Company) -> dict[str, str]:
@@ -80,11 +76,12 @@ def fingerprint(database: Connection[Any], catalog: Catalog, company: Company) -
 
 @pytest.fixture
 def neighbours(database: Connection[Any], ours: Company, theirs: Company) -> tuple[Company, Company]:
-    """Two companies with a conversation and a queued text each."""
+    """Two companies with Twilio, a conversation, a queued text, and one row more in each table."""
     for company in (ours, theirs):
         connect_twilio(database, company)
         receive(database, company, "Hello")
         write(database, company, "Hi")
+        company.fill()
     return ours, theirs
 
 
@@ -98,16 +95,16 @@ def test_functions_of_the_service_touch_only_the_named_company(
 ) -> None:
     """Our company named, their ids in every other parameter."""
     ours, theirs = neighbours
-    ids = foreign_ids(database, theirs) | {"p_tenant": ours.id}
     before = fingerprint(database, catalog, theirs)
     called = functions(catalog, "backend")
     assert called
     for name, names, types in called:
+        ids = foreign_ids(theirs, names) | {"p_tenant": ours.id}
         values = arguments(names, types, ids)
         if "p_fields" in names:
             values[names.index("p_kind")] = "status"
             values[names.index("p_fields")] = json.dumps(
-                {"sid": "SM1", "status": "delivered", "message": str(ids["p_message"])}
+                {"sid": "SM1", "status": "delivered", "message": str(theirs.rows.row("sms_messages")["id"])}
             )
         answer = call(database, sql.Identifier("backend", name), values)
         assert fingerprint(database, catalog, theirs) == before, name
@@ -129,12 +126,11 @@ def test_calls_of_browsers_touch_only_the_callers_company(
 ) -> None:
     """Our owner with their ids: not found, or nothing done."""
     ours, theirs = neighbours
-    ids = foreign_ids(database, theirs)
     before = fingerprint(database, catalog, theirs)
     called = functions(catalog, "public")
     assert called
     for name, names, types in called:
-        values = arguments(names, types, ids)
+        values = arguments(names, types, foreign_ids(theirs, names))
         statement = sql.SQL("select {}({})").format(
             sql.Identifier("public", name), sql.SQL(", ").join(sql.Placeholder() * len(values))
         )

@@ -21,7 +21,7 @@ from scripts.stack import record
 from scripts.stack.processes import Identity, wait_for_exit
 from tests.support.stack import DEV, ENVIRONMENT, ROOT, RunningStack
 
-SMALL = ("--without", "web,worker,sandbox", "--no-seed")
+SMALL = ("--without", "web,worker,sandbox")
 
 
 def dev(state: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.sandbox.running import Sandbox
 from tests.support.stack import RunningStack, running_stack
-from tests.web.windows import Scheme, Window, chromium, window
+from tests.web.windows import Window, chromium, window
 
 OpenWindow = Callable[..., Window]
 TOKEN_SECONDS = 20
@@ -47,8 +47,8 @@ def opener(browser: Browser, stack: RunningStack) -> Iterator[OpenWindow]:
     """Yield the function that opens windows of a stack, and close them when the test is over."""
     with ExitStack() as windows:
 
-        def open_one(size: dict[str, int] | None = None, scheme: Scheme = "light") -> Window:
-            return windows.enter_context(window(browser, stack, size, scheme))
+        def open_one(size: dict[str, int] | None = None) -> Window:
+            return windows.enter_context(window(browser, stack, size))
 
         yield open_one
 

@@ -70,3 +70,13 @@ def test_the_page_of_a_deactivated_member_says_so_and_shows_nothing_more(
     assert not sockets.heard("Afterwards")
     theirs.page.get_by_role("button", name="Sign out").click()
     expect(theirs.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def text(stack: RunningStack, words: str) -> None:
+    """Let a customer text the company that has the second account."""
+    Sandbox(stack.sandbox_url).customer_texts(some_number(), SECOND_ACCOUNT.numbers[0], words)
+
+
+def deactivate(stack: RunningStack, company: Company, member: Person) -> None:
+    """End a member's access, as the owner."""
+    rest(stack, company.owner, "POST", "rpc/deactivate_member", {"p_user": str(member.user_id)})

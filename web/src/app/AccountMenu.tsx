@@ -67,9 +67,8 @@ function Who() {
     <MenuLabel>
       <span className="block truncate font-medium">{company.displayName}</span>
       <span className="block truncate text-muted-foreground">{user?.email}</span>
-      <span className="mt-1 block truncate text-muted-foreground">
-        {company.name} · {company.role}
-      </span>
+      <span className="mt-1.5 block truncate text-muted-foreground">{company.name}</span>
+      <span className="block text-muted-foreground first-letter:uppercase">{company.role}</span>
     </MenuLabel>
   );
 }

@@ -57,7 +57,7 @@ function useOpening({ id, contactId, unreadCount }: Conversation): Opening {
   const refresh = useCallback(() => refreshThread(id), [id]);
   useRefresher(refresh);
   useEffect(() => {
-    void openThread({ conversationId: id, contactId }).then(() => {
+    void openThread({ conversationId: id, contactId }, unreadCount).then(() => {
       const entries = useThreads.getState().threads[id]?.window.rows ?? [];
       const firstUnreadId = findFirstUnread(entries, id, unreadCount);
       setOpening((known) => (known.done ? known : { done: true, firstUnreadId }));

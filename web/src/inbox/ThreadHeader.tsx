@@ -64,7 +64,9 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         <Info aria-hidden />
       </Button>
       <Dialog open={showsDetails} onClose={() => setShowsDetails(false)} title="Contact" shape="sheet">
-        <ContactCard conversation={conversation} />
+        <div className="-mx-5">
+          <ContactCard conversation={conversation} />
+        </div>
       </Dialog>
     </header>
   );

@@ -35,10 +35,3 @@ export function decodeCompany(value: unknown): Company {
     topics: texts(fields, 'topics'),
   };
 }
-
-/** Two answers of one epoch need no new joins. */
-export function hasSameTopics(one: Company, other: Company): boolean {
-  return (
-    one.topics.length === other.topics.length && one.topics.every((topic) => other.topics.includes(topic))
-  );
-}

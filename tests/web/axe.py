@@ -1,0 +1,44 @@
+"""axe-core on a page, and the other things that a page must hold at every size."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.support.stack import ROOT
+
+SERIOUS = {"serious", "critical"}
+
+@cache
+def library() -> str:
+    """Return axe-core, as it is locked for the web client."""
+    return (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Return what axe finds serious or critical in the light scheme, and too weak a contrast in the dark one."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(library())
+    light = findings(page, {"resultTypes": ["violations"]})
+    page.emulate_media(color_scheme="dark")
+    dark = findings(page, {"resultTypes": ["violations"], "runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme="light")
+    return [*light, *(f"dark {each}" for each in dark)]
+
+
+def findings(page: Page, options: dict[str, Any]) -> list[str]:
+    """Run axe with its own options; return the rule and the elements of each serious finding."""
+    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
+    return [f"{each['id']}: {targets(each)}" for each in found["violations"] if each["impact"] in SERIOUS]
+
+
+def targets(finding: dict[str, Any]) -> str:
+    """Return the elements of a finding, as selectors with their HTML."""
+    return "; ".join(f"{node['target']} {node['html'][:120]}" for node in finding["nodes"])
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
