@@ -51,7 +51,9 @@ def run(choices: argparse.Namespace, given: list[str]) -> int:
     elif choices.command == "reset":
         control.reset(state, choices.yes)
     elif choices.detach:
-        detach.run(state, [each for each in given if each != "--detach"], sys.stderr if choices.json else sys.stdout)
+        # The background process works in another folder: the last --state counts, and that one is absolute.
+        again = [*(each for each in given if each != "--detach"), "--state", str(state.directory)]
+        detach.run(state, again, sys.stderr if choices.json else sys.stdout)
         return control.status(state, as_json=True) if choices.json else 0
     else:
         start.run(options(choices, state))

@@ -10,6 +10,15 @@ from playwright.sync_api import Page
 from tests.support.stack import ROOT
 
 SERIOUS = {"serious", "critical"}
+FINGER = 44
+SMALL = """(least) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+  .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.matches('.sr-only, p a, p button'))
+  .map((control) => control.closest('label') ?? control)
+  .filter((control) => {
+    const box = control.getBoundingClientRect();
+    return box.width > 1 && (box.width < least || box.height < least);
+  })
+  .map((control) => control.outerHTML.slice(0, 160))"""
 
 @cache
 def library() -> str:
@@ -41,4 +50,11 @@ def targets(finding: dict[str, Any]) -> str:
 
 def scrolls_sideways(page: Page) -> bool:
     """Whether the page is wider than its window."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+    size = page.viewport_size
+    return size is not None and int(page.evaluate("document.documentElement.scrollWidth")) > size["width"]
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return the controls that a finger would miss: lower or narrower than 44 px. Links within a sentence may be."""
+    found: list[str] = page.evaluate(SMALL, FINGER)
+    return found

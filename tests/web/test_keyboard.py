@@ -11,21 +11,31 @@ from tests.sandbox.running import Sandbox
 from tests.support.companies import SECOND_ACCOUNT, new_company, some_number
 from tests.support.stack import RunningStack
 from tests.web.conftest import OpenWindow
-from tests.web.windows import Window
+from tests.web.windows import DESKTOP, PHONE, Window
 
 WORDS = ("Oldest", "Middle", "Newest")
 
 
 @pytest.fixture
-def window(stack: RunningStack, open_window: OpenWindow, sandbox: Sandbox) -> Window:
-    """An inbox with three conversations, the newest on top."""
-    company = new_company(stack, "Keyboard Plumbing", SECOND_ACCOUNT)
-    opened = open_window()
-    opened.sign_in(company.owner)
-    for words in WORDS:
-        sandbox.customer_texts(some_number(), SECOND_ACCOUNT.numbers[0], words)
-        expect(opened.row(words)).to_be_visible()
-    return opened
+def open_inbox(stack: RunningStack, open_window: OpenWindow, sandbox: Sandbox) -> OpenWindow:
+    """Open an inbox with three conversations, the newest on top."""
+
+    def open_one(size: dict[str, int]) -> Window:
+        company = new_company(stack, "Keyboard Plumbing", SECOND_ACCOUNT)
+        opened = open_window(size)
+        opened.sign_in(company.owner)
+        for words in WORDS:
+            sandbox.customer_texts(some_number(), SECOND_ACCOUNT.numbers[0], words)
+            expect(opened.row(words)).to_be_visible()
+        return opened
+
+    return open_one
+
+
+@pytest.fixture
+def window(open_inbox: OpenWindow) -> Window:
+    """The inbox on a desk."""
+    return open_inbox(DESKTOP)
 
 
 def test_a_text_is_answered_without_a_mouse(window: Window) -> None:
@@ -64,6 +74,7 @@ def test_r_in_the_list_opens_the_conversation_ready_to_write(window: Window) -> 
 def test_the_keys_are_shown_and_the_focus_returns(window: Window) -> None:
     """`?` opens the help, Escape closes it, and the row that had the focus has it again."""
     window.page.keyboard.press("j")
+    expect(window.row("Newest")).to_be_focused()
     window.page.keyboard.press("?")
     help_of_keys = window.page.get_by_role("dialog", name="Keys of the inbox")
     expect(help_of_keys).to_be_visible()
@@ -92,12 +103,10 @@ def test_tab_walks_the_page_in_reading_order(window: Window) -> None:
     window.conversation("Middle")
     expect(page.get_by_label("Received text")).to_contain_text("Middle")
     page.get_by_role("link", name=re.compile("^Call")).focus()
-    for name in ("Mark as unread", "Details of"):
+    texts = page.get_by_role("region", name=re.compile("^Texts with"))
+    for stop in (page.get_by_role("button", name="Mark as unread"), texts, box(page)):
         page.keyboard.press("Tab")
-        expect(page.get_by_role("button", name=name)).to_be_focused()
-    for region in (page.get_by_role("region", name=re.compile("^Texts with")), box(page)):
-        page.keyboard.press("Tab")
-        expect(region).to_be_focused()
+        expect(stop).to_be_focused()
 
 
 def test_the_account_menu_and_its_dialog_give_the_focus_back(window: Window) -> None:
@@ -105,13 +114,10 @@ def test_the_account_menu_and_its_dialog_give_the_focus_back(window: Window) -> 
     page = window.page
     account = page.get_by_role("button", name="Account")
     account.focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("End")
-    expect(page.get_by_role("menuitem", name="Sign out everywhere")).to_be_focused()
+    choose_last(page)
     page.keyboard.press("Escape")
     expect(account).to_be_focused()
-    page.keyboard.press("Enter")
-    page.keyboard.press("End")
+    choose_last(page)
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Sign out on all devices?")
     expect(dialog).to_be_visible()
@@ -120,19 +126,21 @@ def test_the_account_menu_and_its_dialog_give_the_focus_back(window: Window) -> 
     expect(account).to_be_focused()
 
 
-def test_on_a_phone_the_focus_follows_into_the_thread_and_back(window: Window) -> None:
-    """The thread takes the list's place, and its heading the focus; the way back is a link of thumb's size."""
-    page = window.page
-    page.set_viewport_size({"width": 360, "height": 740})
+def test_on_a_phone_the_focus_follows_into_the_thread_and_back(open_inbox: OpenWindow) -> None:
+    """The thread takes the list's place, and its heading the focus; going back returns to the row."""
+    window = open_inbox(PHONE)
     window.conversation("Middle")
-    expect(page.get_by_role("heading", level=2).first).to_be_focused()
-    back = page.get_by_role("link", name="Back to the inbox")
-    size = back.bounding_box()
-    assert size is not None
-    assert min(size["width"], size["height"]) >= 44
-    back.click()
-    expect(window.row("Middle")).to_be_visible()
+    expect(window.page.get_by_role("heading", level=2).first).to_be_focused()
+    window.page.get_by_role("link", name="Back to the inbox").click()
     expect(window.row("Middle")).to_be_focused()
+
+
+def choose_last(page: Page) -> None:
+    """Open the account's menu, whose button has the focus, and go to its last entry."""
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menu")).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="Sign out everywhere")).to_be_focused()
 
 
 def box(page: Page) -> Locator:

@@ -122,8 +122,11 @@ def come_from(address: str, context: BrowserContext) -> None:
 @contextmanager
 def window(browser: Browser, stack: RunningStack, size: dict[str, int] | None = None) -> Iterator[Window]:
     """Open a window with no cookies; it must not have complained when the block ends well."""
+    viewport = size or DESKTOP
     context = browser.new_context(
-        viewport=size or DESKTOP,  # type: ignore[arg-type]
+        viewport=viewport,  # type: ignore[arg-type]
+        has_touch=viewport == PHONE,
+        is_mobile=viewport == PHONE,
         locale="en-US",
         reduced_motion="reduce",
     )

@@ -74,7 +74,7 @@ function Navigation() {
 
 function PlaceLink({ place }: { place: Place }) {
   const unread = useUnreadTotal();
-  const count = place.area === 'inbox' ? unread : 0;
+  const count = place.counts === 'unread' ? unread : 0;
   const classOf = ({ isActive }: { isActive: boolean }) =>
     cn(
       'relative flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium transition-colors',

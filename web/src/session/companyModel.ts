@@ -20,6 +20,12 @@ export interface Company {
   topics: string[];
 }
 
+/** Who reads customers' texts. Technicians see no customer until they have visits. */
+export const mayReadInbox = (company: Company): boolean => company.role !== 'tech';
+
+/** Who answers them, and hears of them live; a bookkeeper reads only. */
+export const mayAnswer = (company: Company): boolean => company.areas.includes('inbox');
+
 export function decodeCompany(value: unknown): Company {
   const fields = asFields(value);
   return {
