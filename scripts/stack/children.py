@@ -49,9 +49,9 @@ def sandbox(options: Options) -> Child:
 
 
 def service(options: Options, settings: Environment) -> Child:
-    """The service under gunicorn, as in production."""
+    """The service under gunicorn, with production's configuration."""
     bind = f"{ADDRESS}:{options.ports.web}"
-    command = module("gunicorn", "--bind", bind, "--workers", "2", "--threads", "8", "webhooks.wsgi:app")
+    command = module("gunicorn", "--config", ROOT / "gunicorn.conf.py", "--bind", bind)
     environment = {**base_environment(), **settings}
     url = addresses(options.ports)["service_url"]
     return Child("service", command, environment, options.state.log("service"), answers(f"{url}/api/v1/ready"))

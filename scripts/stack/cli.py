@@ -25,7 +25,7 @@ commands:
   status   say what runs and where; with --json for scripts
   reset    stop, then delete the database and everything else that the state folder keeps (asks first)
 """
-PARTS = ("web", "worker", "sandbox")
+PARTS = ("web", "worker", "sandbox", "demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +51,9 @@ def run(choices: argparse.Namespace, given: list[str]) -> int:
     elif choices.command == "reset":
         control.reset(state, choices.yes)
     elif choices.detach:
-        detach.run(state, [each for each in given if each != "--detach"], sys.stderr if choices.json else sys.stdout)
+        # The background process works in another folder: the last --state counts, and that one is absolute.
+        again = [*(each for each in given if each != "--detach"), "--state", str(state.directory)]
+        detach.run(state, again, sys.stderr if choices.json else sys.stdout)
         return control.status(state, as_json=True) if choices.json else 0
     else:
         start.run(options(choices, state))
@@ -66,7 +68,6 @@ def options(choices: argparse.Namespace, state: StateFolder) -> Options:
         state=state,
         ports=ports.with_free_ports(numbers, frozenset(chosen)) if choices.free_ports else numbers,
         without=choices.without,
-        seed=not choices.no_seed,
         until_exit_of=choices.until_exit_of,
     )
 
@@ -109,9 +110,9 @@ def add_test_options(made: argparse.ArgumentParser) -> None:
     group = made.add_argument_group("for tests")
     group.add_argument(
         "--without", type=parts, default=frozenset(), metavar="PARTS",
-        help="leave out parts, comma separated: web (serve what was built last), worker, sandbox",
+        help="leave out parts, comma separated: web (serve what was built last), worker, sandbox, "
+        "demo (leave the demo company without a Twilio account)",
     )  # fmt: skip
-    group.add_argument("--no-seed", action="store_true", help="do not connect the demo company to the sandbox")
     group.add_argument("--until-exit-of", type=int, metavar="PID", help="stop when this process ends, however it ends")
 
 

@@ -15,15 +15,15 @@ class Told(BaseException):
 
 
 class _Interruption:
-    """What the handler knows: whether it may raise now, and whether it was asked to."""
+    """What the handler knows: whether it may raise now, and whether it was asked to while it might not."""
 
     held = False
     asked = False
 
     def handle(self, _number: int, _frame: FrameType | None) -> None:
-        self.asked = True
         if not self.held:
             raise Told
+        self.asked = True
 
 
 _interruption = _Interruption()
@@ -50,4 +50,5 @@ def held() -> Iterator[None]:
     finally:
         _interruption.held = False
     if _interruption.asked:
+        _interruption.asked = False
         raise Told

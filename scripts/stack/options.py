@@ -15,9 +15,7 @@ class Options:
     state: StateFolder
     ports: Ports
     without: frozenset[str]
-    """Parts left out: any of ``web`` (use the last build), ``worker``, ``sandbox``."""
-    seed: bool
-    """Whether a new database gets the demo company."""
+    """Parts left out: any of ``web`` (use the last build), ``worker``, ``sandbox``, ``demo`` (its Twilio account)."""
     until_exit_of: int | None
     """Stop by itself when this process ends: a test run that is killed leaves nothing behind."""
 

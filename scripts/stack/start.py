@@ -111,7 +111,7 @@ class Stack:
             self.family.start(child)
         for child in started:
             child.wait_until_ready()
-        if options.seed and options.has("sandbox"):
+        if options.has("demo") and options.has("sandbox"):
             step("connecting the demo company to the sandbox")
             command = children.module("service.operations.connect_demo")
             environment = {**children.base_environment(), **settings}
@@ -126,9 +126,7 @@ class Stack:
 def announce(options: Options) -> None:
     """Print where everything is."""
     where = addresses(options.ports)
-    lines = [("FieldLite", where["web_url"])]
-    if options.seed:
-        lines.append(("Sign in as", "owner@ridgeline.example, password ridgeline-demo"))
+    lines = [("FieldLite", where["web_url"]), ("Sign in as", "owner@ridgeline.example, password ridgeline-demo")]
     if options.has("sandbox"):
         lines.append(("A customer's phone", where["sandbox_url"]))
     lines += [("E-mail that was sent", where["mailbox_url"]), ("Logs", str(options.state.logs))]

@@ -228,18 +228,24 @@ $$;
 create function private.follow_text() returns trigger
 language plpgsql security definer set search_path = '' as $$
 -- A new text moves its conversation to the top and enters the timeline. An answer takes the unread mark off and wakes the
--- drain of its number.
+-- drain of its number. Of texts that arrive together the last to be written need not be the newest.
 declare
   contact uuid;
 begin
   update public.conversations
-  set last_message_id = new.id,
+  set unread_count = case when new.direction = 'inbound' then unread_count + 1 else 0 end,
+      status = 'open',
       last_message_at = greatest(last_message_at, new.created_at),
-      last_message_body = left(new.body, 160),
-      last_message_direction = new.direction,
-      last_message_status = new.status,
-      unread_count = case when new.direction = 'inbound' then unread_count + 1 else 0 end,
-      status = 'open'
+      (last_message_id, last_message_body, last_message_direction, last_message_status) = (
+        select newest.id, newest.body, newest.direction, newest.status
+        from (
+          values
+            (new.created_at, new.id, left(new.body, 160), new.direction, new.status),
+            (last_message_at, last_message_id, last_message_body, last_message_direction, last_message_status)
+        ) as newest (at, id, body, direction, status)
+        order by newest.at desc, newest.id = new.id desc nulls last
+        limit 1
+      )
   where tenant_id = new.tenant_id and id = new.conversation_id
   returning contact_id into contact;
   insert into public.timeline_entries (tenant_id, contact_id, conversation_id, at, kind, subject_id, area, created_by)

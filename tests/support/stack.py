@@ -7,13 +7,17 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+STATE = ROOT / ".fieldlite"
 DEV = ROOT / "scripts" / "dev"
+ABANDONED_AFTER = 3600.0
+"""Seconds without a change after which a folder without a running stack belongs to nobody."""
 ENVIRONMENT = {"FIELDLITE_TRUSTED_PROXIES": "1"}
 """Tests come from one address; through X-Forwarded-For each person can come from another, as Auth's limits expect."""
 
@@ -50,8 +54,9 @@ def running_stack(*options: str, environment: Mapping[str, str] | None = None) -
     ``environment`` is added to this process's own: ``SUPABASE_AUTH_JWT_EXPIRY`` overrides a setting of config.toml.
     A start that fails keeps its folder for whoever looks into it. A test run that is killed takes the stack with it.
     """
-    (ROOT / ".fieldlite").mkdir(exist_ok=True)
-    directory = Path(tempfile.mkdtemp(prefix="test-", dir=ROOT / ".fieldlite"))
+    STATE.mkdir(exist_ok=True)
+    remove_abandoned_folders()
+    directory = Path(tempfile.mkdtemp(prefix="test-", dir=STATE))
     watched = ("--until-exit-of", str(os.getpid()))
     start = ("start", "--detach", "--json", "--free-ports", *watched, *options)
     status = dev(directory, *start, environment=environment)
@@ -60,6 +65,13 @@ def running_stack(*options: str, environment: Mapping[str, str] | None = None) -
     finally:
         dev(directory, "stop")
         shutil.rmtree(directory)
+
+
+def remove_abandoned_folders() -> None:
+    """Delete what test runs that were killed left behind: their stacks have ended, their folders stay."""
+    for folder in STATE.glob("test-*"):
+        if time.time() - folder.stat().st_mtime > ABANDONED_AFTER and not (folder / "run.json").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def dev(directory: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:

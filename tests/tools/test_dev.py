@@ -21,7 +21,7 @@ from scripts.stack import record
 from scripts.stack.processes import Identity, wait_for_exit
 from tests.support.stack import DEV, ENVIRONMENT, ROOT, RunningStack
 
-SMALL = ("--without", "web,worker,sandbox", "--no-seed")
+SMALL = ("--without", "web,worker,sandbox")
 
 
 def dev(state: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -99,7 +99,8 @@ def test_a_taken_port_is_named_with_the_option_that_changes_it(state: Path) -> N
 
 
 def test_stop_ends_everything_and_the_data_survives(state: Path) -> None:
-    assert dev(state, "--detach", "--free-ports", *SMALL).returncode == 0
+    relative = Path(os.path.relpath(state))
+    assert dev(relative, "--detach", "--free-ports", *SMALL).returncode == 0
     processes = identities(state)
     assert dev(state, "stop").returncode == 0
     assert not any(identity.is_alive() for identity in processes.values())

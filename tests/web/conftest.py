@@ -15,7 +15,7 @@ from tests.support.invoices import Invoice, new_invoice
 from tests.support.stack import RunningStack, running_stack
 from tests.support.stripe_accounts import connect_stripe
 from tests.web.customers import Customer, customer
-from tests.web.windows import Scheme, Window, chromium, window
+from tests.web.windows import Window, chromium, window
 
 OpenWindow = Callable[..., Window]
 OpenCustomer = Callable[..., Customer]
@@ -53,8 +53,8 @@ def opener(browser: Browser, stack: RunningStack) -> Iterator[OpenWindow]:
     """Yield the function that opens windows of a stack, and close them when the test is over."""
     with ExitStack() as windows:
 
-        def open_one(size: dict[str, int] | None = None, scheme: Scheme = "light") -> Window:
-            return windows.enter_context(window(browser, stack, size, scheme))
+        def open_one(size: dict[str, int] | None = None) -> Window:
+            return windows.enter_context(window(browser, stack, size))
 
         yield open_one
 

@@ -67,15 +67,25 @@ class Listener:
 @contextmanager
 def listening(stack: RunningStack, person: Person) -> Iterator[Listener]:
     """Open a person's socket for the length of the block, joined to nothing yet."""
+    with running_loop() as loop:
+        client = AsyncRealtimeClient(f"{stack.supabase_url}/realtime/v1", person.publishable_key)
+        listener = Listener(stack, person, client, loop)
+        listener.await_(client.set_auth(person.access_token))
+        listener.await_(client.connect())
+        try:
+            yield listener
+        finally:
+            listener.await_(client.close())
+
+
+@contextmanager
+def running_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """Run an event loop on a thread of its own."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    listener = Listener(stack, person, AsyncRealtimeClient(f"{stack.supabase_url}/realtime/v1", person.publishable_key), loop)
     try:
-        listener.await_(listener.client.set_auth(person.access_token))
-        listener.await_(listener.client.connect())
-        yield listener
-        listener.await_(listener.client.close())
+        yield loop
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

@@ -104,4 +104,5 @@ def add_number(page: Page, number: str) -> None:
     dialog.get_by_label("Number").fill(number)
     dialog.get_by_label("Name").fill("Main line")
     dialog.get_by_role("button", name="Add number").click()
+    expect(dialog).to_have_count(0)
     expect(page.get_by_role("link", name=number)).to_be_visible()

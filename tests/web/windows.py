@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Response, Route, expect
 
@@ -17,7 +16,6 @@ from tests.support.stack import RunningStack
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
-Scheme = Literal["light", "dark"]
 
 QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -122,12 +120,16 @@ def come_from(address: str, context: BrowserContext) -> None:
 
 
 @contextmanager
-def window(
-    browser: Browser, stack: RunningStack, size: dict[str, int] | None = None, scheme: Scheme = "light"
-) -> Iterator[Window]:
+def window(browser: Browser, stack: RunningStack, size: dict[str, int] | None = None) -> Iterator[Window]:
     """Open a window with no cookies; it must not have complained when the block ends well."""
     viewport = size or DESKTOP
-    context = browser.new_context(viewport=viewport, locale="en-US", color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(
+        viewport=viewport,  # type: ignore[arg-type]
+        has_touch=viewport == PHONE,
+        is_mobile=viewport == PHONE,
+        locale="en-US",
+        reduced_motion="reduce",
+    )
     come_from(some_address(), context)
     opened = Window.in_context(context, stack)
     try:

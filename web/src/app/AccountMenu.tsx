@@ -1,5 +1,5 @@
 import { LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { FailureNotice } from '@/components/FailureNotice';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
@@ -36,20 +36,26 @@ interface AccountMenuProps {
 
 export function AccountMenu({ side, children }: AccountMenuProps) {
   const [leaving, setLeaving] = useState<SignOutScope | null>(null);
+  const chosen = useRef<SignOutScope | null>(null);
+  // The menu gives the focus back to its button first, so that the dialog can give it back there too.
+  const ask = () => {
+    setLeaving(chosen.current);
+    chosen.current = null;
+  };
   return (
     <>
       <Menu>
         <MenuTrigger asChild>{children}</MenuTrigger>
-        <MenuContent side={side} align="end" className="w-64">
+        <MenuContent side={side} align="end" className="w-64" onCloseAutoFocus={ask}>
           <Who />
           <MenuSeparator />
           <ThemeChoices />
           <MenuSeparator />
-          <MenuItem onSelect={() => setLeaving('local')}>
+          <MenuItem onSelect={() => (chosen.current = 'local')}>
             <LogOut aria-hidden />
             Sign out
           </MenuItem>
-          <MenuItem onSelect={() => setLeaving('global')}>
+          <MenuItem onSelect={() => (chosen.current = 'global')}>
             <MonitorSmartphone aria-hidden />
             Sign out everywhere
           </MenuItem>
@@ -67,9 +73,8 @@ function Who() {
     <MenuLabel>
       <span className="block truncate font-medium">{company.displayName}</span>
       <span className="block truncate text-muted-foreground">{user?.email}</span>
-      <span className="mt-1 block truncate text-muted-foreground">
-        {company.name} · {company.role}
-      </span>
+      <span className="mt-1.5 block truncate text-muted-foreground">{company.name}</span>
+      <span className="block text-muted-foreground first-letter:uppercase">{company.role}</span>
     </MenuLabel>
   );
 }

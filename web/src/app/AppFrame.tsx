@@ -61,11 +61,10 @@ function Navigation() {
       <AccountMenu side="top">
         <button
           type="button"
-          aria-label="Account"
           className="flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted-foreground hover:text-foreground md:mt-auto md:min-h-0 md:flex-none md:rounded-full"
         >
           <CircleUser aria-hidden className="size-5 md:hidden" />
-          <span className="md:hidden">Account</span>
+          <span className="md:sr-only">Account</span>
           <Avatar name={company.displayName} className="hidden md:grid" />
         </button>
       </AccountMenu>
@@ -75,7 +74,7 @@ function Navigation() {
 
 function PlaceLink({ place }: { place: Place }) {
   const unread = useUnreadTotal();
-  const count = place.area === 'inbox' ? unread : 0;
+  const count = place.counts === 'unread' ? unread : 0;
   const classOf = ({ isActive }: { isActive: boolean }) =>
     cn(
       'relative flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium transition-colors',

@@ -13,7 +13,7 @@ function lineOf({ online, feed, catchingUp }: ConnectionState): Line | null {
   if (!online) {
     return {
       icon: CloudOff,
-      words: 'Offline. What you see may be old; texts wait until you are back.',
+      words: 'Offline. Texts wait until you are back.',
       turning: false,
     };
   }

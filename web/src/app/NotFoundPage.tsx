@@ -9,6 +9,7 @@ export function NotFoundPage() {
   return (
     <EmptyState
       icon={MapPinOff}
+      level={1}
       title="There is nothing at this address"
       action={
         <Button asChild variant="outline">

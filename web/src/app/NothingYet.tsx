@@ -8,7 +8,7 @@ export function NothingYet() {
   usePageTitle('Welcome');
   const { displayName, role } = useCompany();
   return (
-    <EmptyState icon={HardHat} title={`Welcome, ${displayName}`}>
+    <EmptyState icon={HardHat} level={1} title={`Welcome, ${displayName}`}>
       There is nothing here for a {role} yet. An owner or manager of your company can change your role.
     </EmptyState>
   );

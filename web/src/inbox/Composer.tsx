@@ -29,7 +29,6 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const obstacle = obstacleOf(conversation, useTwilioState(areas.includes('settings')) === 'missing');
   const { words, tooLong, blank } = measure(draft);
   const counterId = useId();
-  const refusal = useRefusal(conversation.id);
   useReplyFocus();
   const submit = () => {
     if (blank || tooLong || obstacle) return;
@@ -46,7 +45,11 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       }}
     >
       <div className="grid gap-2 p-3 md:px-5">
-        {obstacle ? <ComposerObstacle obstacle={obstacle} conversation={conversation} /> : refusal}
+        {obstacle ? (
+          <ComposerObstacle obstacle={obstacle} conversation={conversation} />
+        ) : (
+          <Refusal conversationId={conversation.id} />
+        )}
         <div className="flex items-end gap-2">
           <label htmlFor={BOX} className="sr-only">
             Text to {nameOf(conversation, country)}
@@ -99,7 +102,7 @@ function handleKey(event: KeyboardEvent<HTMLTextAreaElement>, submit: () => void
 }
 
 /** Why the last text was refused; its words are back in the box. */
-function useRefusal(conversationId: string) {
+function Refusal({ conversationId }: { conversationId: string }) {
   const { areas } = useCompany();
   const refusal = useOutbox((state) => state.refusals[conversationId]);
   useEffect(() => {

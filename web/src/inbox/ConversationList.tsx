@@ -54,6 +54,7 @@ function Rows({ rows, selectedId }: RowsProps) {
   });
   const shown = virtualizer.getVirtualItems();
   useLoadMore(shown.at(-1)?.index ?? 0, rows.length);
+  useReturnFocus(selectedId);
   useRowKeys(rows, selectedId, (index) => {
     virtualizer.scrollToIndex(index);
     // The row may be drawn only now.
@@ -102,7 +103,28 @@ export function focusedRow(): string | undefined {
 }
 
 function focusRow(id: string | undefined): void {
-  document.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id ?? '')}"]`)?.focus();
+  findRow(id)?.focus();
+}
+
+function findRow(id: string | undefined): HTMLElement | null {
+  return document.querySelector(`[data-conversation="${CSS.escape(id ?? '')}"]`);
+}
+
+/** Whoever leaves a thread goes on from its row: the focus was in what is gone. */
+function useReturnFocus(selectedId: string | undefined): void {
+  const left = useRef<string>(undefined);
+  // After each drawing: on a phone the rows are drawn a moment after the list is shown again.
+  useEffect(() => {
+    if (selectedId !== undefined) {
+      left.current = selectedId;
+      return;
+    }
+    if (document.activeElement !== document.body) left.current = undefined;
+    const row = findRow(left.current);
+    if (!row) return;
+    row.focus();
+    left.current = undefined;
+  });
 }
 
 /** j and k move from the focused row, or from the open one. */

@@ -4,6 +4,7 @@ import { NotAllowed } from '@/components/NotAllowed';
 import { cn } from '@/lib/cn';
 import { useKeys } from '@/lib/useKeys';
 import { usePageTitle } from '@/lib/usePageTitle';
+import { mayReadInbox } from '@/session/companyModel';
 import { useCompany } from '@/session/companyStore';
 import { focusComposer } from './Composer';
 import { ConversationList, focusedRow, NoConversation } from './ConversationList';
@@ -12,8 +13,7 @@ import { KeyHelp } from './KeyHelp';
 import { ThreadPane } from './ThreadPane';
 
 export function InboxPage() {
-  const { areas } = useCompany();
-  return areas.includes('inbox') ? <Inbox /> : <NotAllowed place="The inbox" />;
+  return mayReadInbox(useCompany()) ? <Inbox /> : <NotAllowed place="The inbox" />;
 }
 
 /** List, thread and contact card side by side; one at a time on a phone. */

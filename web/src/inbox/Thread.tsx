@@ -4,7 +4,8 @@ import { Skeleton } from '@/components/Skeleton';
 import { useRefresher } from '@/database/freshness';
 import { useDelayed } from '@/lib/useDelayed';
 import { useNow } from '@/lib/useNow';
-import { usePlace } from '@/session/companyStore';
+import { mayAnswer } from '@/session/companyModel';
+import { useCompany, usePlace } from '@/session/companyStore';
 import { Composer } from './Composer';
 import type { Conversation } from './conversationModel';
 import { setRead } from './conversationStore';
@@ -22,7 +23,8 @@ export function Thread({ conversation }: { conversation: Conversation }) {
   const thread = useThreads((state) => state.threads[id]);
   const opening = useOpening(conversation);
   const [atEnd, setAtEnd] = useState(true);
-  useMarkRead(conversation, opening.done && atEnd);
+  const answers = mayAnswer(useCompany());
+  useMarkRead(conversation, answers && opening.done && atEnd);
   const items = useTimeline(id, opening.firstUnreadId);
   const slow = useDelayed(thread?.status === 'loading');
   return (
@@ -41,8 +43,16 @@ export function Thread({ conversation }: { conversation: Conversation }) {
           onAtEnd={setAtEnd}
         />
       )}
-      <Composer conversation={conversation} />
+      {answers ? <Composer conversation={conversation} /> : <ReadOnly />}
     </section>
+  );
+}
+
+function ReadOnly() {
+  return (
+    <p className="shrink-0 border-t bg-card px-4 py-3 safe-bottom text-center text-sm text-muted-foreground">
+      You can read these texts. Answering them is not part of your role.
+    </p>
   );
 }
 
@@ -57,7 +67,7 @@ function useOpening({ id, contactId, unreadCount }: Conversation): Opening {
   const refresh = useCallback(() => refreshThread(id), [id]);
   useRefresher(refresh);
   useEffect(() => {
-    void openThread({ conversationId: id, contactId }).then(() => {
+    void openThread({ conversationId: id, contactId }, unreadCount).then(() => {
       const entries = useThreads.getState().threads[id]?.window.rows ?? [];
       const firstUnreadId = findFirstUnread(entries, id, unreadCount);
       setOpening((known) => (known.done ? known : { done: true, firstUnreadId }));

@@ -7,13 +7,15 @@ import { Dialog } from '@/components/ui/Dialog';
 import { formatNumber } from '@/lib/phone';
 import { useKeys } from '@/lib/useKeys';
 import { useMediaQuery } from '@/lib/useMediaQuery';
+import { mayAnswer } from '@/session/companyModel';
 import { useCompany } from '@/session/companyStore';
 import { ContactCard } from './ContactCard';
 import { isTextable, nameOf, type Conversation } from './conversationModel';
 import { setRead } from './conversationStore';
 
 export function ThreadHeader({ conversation }: { conversation: Conversation }) {
-  const { country } = useCompany();
+  const company = useCompany();
+  const { country } = company;
   const [showsDetails, setShowsDetails] = useState(false);
   const name = nameOf(conversation, country);
   const headingRef = useHeadingFocus();
@@ -52,7 +54,7 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
           </a>
         </Button>
       )}
-      <MarkUnread conversation={conversation} />
+      {mayAnswer(company) && <MarkUnread conversation={conversation} />}
       <Button
         variant="quiet"
         size="icon"
@@ -64,7 +66,9 @@ export function ThreadHeader({ conversation }: { conversation: Conversation }) {
         <Info aria-hidden />
       </Button>
       <Dialog open={showsDetails} onClose={() => setShowsDetails(false)} title="Contact" shape="sheet">
-        <ContactCard conversation={conversation} />
+        <div className="-mx-5">
+          <ContactCard conversation={conversation} />
+        </div>
       </Dialog>
     </header>
   );

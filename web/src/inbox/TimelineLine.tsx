@@ -1,6 +1,6 @@
 import { BellOff, BellRing } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { fullWhen } from '@/lib/when';
+import { clockTime, fullWhen } from '@/lib/when';
 import { usePlace } from '@/session/companyStore';
 import { MoneyLine } from './MoneyLine';
 import { TextBubble } from './TextBubble';
@@ -74,8 +74,8 @@ function StreamNotice({ icon, at, children }: { icon: ReactNode; at: string; chi
       <span className="flex items-center gap-2 rounded-lg border bg-card px-3 py-1.5">
         {icon}
         {children}
-        <time dateTime={at} className="text-xs">
-          {fullWhen(at, place)}
+        <time dateTime={at} title={fullWhen(at, place)} className="text-xs tabular-nums">
+          {clockTime(at, place)}
         </time>
       </span>
     </p>

@@ -37,8 +37,11 @@ function patch(conversationId: string, change: (thread: Thread) => Partial<Threa
   });
 }
 
-/** Shows what is known of a thread and asks for the rest. A changed scope (a contact was linked) starts it anew. */
-export async function openThread(scope: ThreadScope): Promise<void> {
+/**
+ * Shows what is known of a thread and asks for the rest, back to its unread texts. A changed scope (a contact was
+ * linked) starts it anew.
+ */
+export async function openThread(scope: ThreadScope, unreadCount: number): Promise<void> {
   const known = find(scope.conversationId);
   if (known?.scope.contactId !== scope.contactId) {
     const thread: Thread = {
@@ -50,15 +53,15 @@ export async function openThread(scope: ThreadScope): Promise<void> {
     };
     setState(({ threads }) => ({ threads: { ...threads, [scope.conversationId]: thread } }));
   }
-  await refreshThread(scope.conversationId);
+  await refreshThread(scope.conversationId, unreadCount + PAGE);
 }
 
 /** Asks for the whole window again. */
-export async function refreshThread(conversationId: string): Promise<void> {
+export async function refreshThread(conversationId: string, atLeast = PAGE): Promise<void> {
   const thread = find(conversationId);
   if (!thread) return;
   const askedAt = performance.now();
-  const limit = Math.min(MOST, Math.max(PAGE, thread.window.rows.length));
+  const limit = Math.min(MOST, Math.max(atLeast, thread.window.rows.length));
   try {
     const page = await fetchEntries(thread.scope, limit);
     settle(new Set(page.rows.map((entry) => entry.subjectId)));

@@ -33,7 +33,7 @@ export function CreateCompanyPage() {
   return (
     <AuthLayout
       title="Name your company"
-      description="You become its owner and can invite others later."
+      description="You become its owner."
       footer={
         <>
           Signed in as <span className="break-all">{user?.email}</span>.{' '}

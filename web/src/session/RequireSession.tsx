@@ -51,6 +51,7 @@ function AccessEnded({ company }: { company: string }) {
     <main className="grid h-full">
       <EmptyState
         icon={DoorClosed}
+        level={1}
         title={`You no longer have access to ${company}`}
         action={
           <Button variant="outline" onClick={() => void signOut('local')}>

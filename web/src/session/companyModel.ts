@@ -22,6 +22,12 @@ export interface Company {
   topics: string[];
 }
 
+/** Who reads customers' texts. Technicians see no customer until they have visits. */
+export const mayReadInbox = (company: Company): boolean => company.role !== 'tech';
+
+/** Who answers them, and hears of them live; a bookkeeper reads only. */
+export const mayAnswer = (company: Company): boolean => company.areas.includes('inbox');
+
 export function decodeCompany(value: unknown): Company {
   const fields = asFields(value);
   return {
@@ -37,11 +43,4 @@ export function decodeCompany(value: unknown): Company {
     areas: texts(fields, 'areas'),
     topics: texts(fields, 'topics'),
   };
-}
-
-/** Two answers of one epoch need no new joins. */
-export function hasSameTopics(one: Company, other: Company): boolean {
-  return (
-    one.topics.length === other.topics.length && one.topics.every((topic) => other.topics.includes(topic))
-  );
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { toFailure, type Failure } from '@/lib/failure';
 import type { Place } from '@/lib/when';
-import { hasSameTopics, type Company } from './companyModel';
+import type { Company } from './companyModel';
 import { fetchCompany } from './companyRepository';
 import { onSessionEnd } from './sessionStore';
 
@@ -42,8 +42,8 @@ function accept(answer: Company | null): void {
     useCompanyStore.setState({ ...START, status: company ? 'lost' : 'none', company });
     return;
   }
-  // The same object for the same access: what depends on it is not started again.
-  const unchanged = company !== null && hasSameTopics(company, answer) && company.name === answer.name;
+  // The same object for the same answer: what depends on it is not started again.
+  const unchanged = JSON.stringify(company) === JSON.stringify(answer);
   useCompanyStore.setState({ status: 'ready', company: unchanged ? company : answer, failure: null });
 }
 

@@ -69,7 +69,7 @@ export function TwilioAccount({ settings, onReplace }: TwilioAccountProps) {
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="grid gap-0.5">
+    <div className="grid content-start gap-0.5">
       <dt className="text-xs font-medium text-muted-foreground">{label}</dt>
       <dd>{children}</dd>
     </div>
