@@ -12,13 +12,15 @@ from tests.support.stack import ROOT
 SERIOUS = {"serious", "critical"}
 FINGER = 44
 SMALL = """(least) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-  .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.matches('.sr-only, p a, p button'))
+  .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+  .filter((control) => !control.matches('.sr-only, p a, p button'))
   .map((control) => control.closest('label') ?? control)
   .filter((control) => {
     const box = control.getBoundingClientRect();
     return box.width > 1 && (box.width < least || box.height < least);
   })
   .map((control) => control.outerHTML.slice(0, 160))"""
+
 
 @cache
 def library() -> str:
