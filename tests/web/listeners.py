@@ -44,11 +44,11 @@ class Listener:
         return self.await_(self._join(topic))
 
     async def _join(self, topic: str) -> bool:
-        answer: asyncio.Future[RealtimeSubscribeStates] = self.loop.create_future()
+        answers: asyncio.Queue[RealtimeSubscribeStates] = asyncio.Queue()
         channel = self.client.channel(topic, {"config": PRIVATE})
         channel.on_broadcast("change", lambda message: self.heard.append(message["payload"]))
-        await channel.subscribe(lambda state, _error: answer.done() or answer.set_result(state))
-        return await asyncio.wait_for(answer, PATIENCE) is RealtimeSubscribeStates.SUBSCRIBED
+        await channel.subscribe(lambda state, _error: answers.put_nowait(state))
+        return await asyncio.wait_for(answers.get(), PATIENCE) is RealtimeSubscribeStates.SUBSCRIBED
 
     def bodies(self) -> list[str]:
         """Return the texts that came along, in their order."""

@@ -69,9 +69,7 @@ def test_the_screens_of_a_company_that_begins(
 
 
 @sizes
-def test_the_screens_of_a_company_at_work(
-    stack: RunningStack, open_window: OpenWindow, size: dict[str, int]
-) -> None:
+def test_the_screens_of_a_company_at_work(stack: RunningStack, open_window: OpenWindow, size: dict[str, int]) -> None:
     """The demo company's inbox, threads, contact, settings, menus, and an address that leads nowhere."""
     window = open_window(size)
     window.sign_in(demo_person(stack, "owner"))

@@ -13,10 +13,9 @@ from tests.sandbox.running import Sandbox, wait_for
 from tests.support.companies import SECOND_ACCOUNT, new_company, rest, some_number
 from tests.support.stack import RunningStack
 from tests.web.conftest import OpenWindow
-from tests.web.windows import Window
 
 NUMBER = SECOND_ACCOUNT.numbers[0]
-OFFLINE = "Offline. What you see may be old"
+OFFLINE = "Offline."
 RECONNECTING = "Reconnecting. New texts appear in a moment."
 UP_AGAIN = 30_000
 """Milliseconds that a process may take to be started again, and a page to find it."""

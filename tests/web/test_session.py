@@ -20,7 +20,9 @@ AN_HOUR = "01:00:00"
 """The lifetime of an access token: after it the page has to renew its own."""
 
 
-def test_live_updates_go_on_after_the_token_expired(fragile_stack: RunningStack, open_fragile_window: OpenWindow) -> None:
+def test_live_updates_go_on_after_the_token_expired(
+    fragile_stack: RunningStack, open_fragile_window: OpenWindow
+) -> None:
     """The channels that were joined with the first token hear a text after that token has expired: no second join."""
     company = new_company(fragile_stack, "Patient Plumbing", SECOND_ACCOUNT)
     window = open_fragile_window()
@@ -130,4 +132,3 @@ def sign_out(page: Page, words: str) -> None:
     page.get_by_role("button", name="Account").click()
     page.get_by_role("menuitem", name=words, exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name=words, exact=True).click()
-

@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Response, Route, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Response,
+    Route,
+    expect,
+)
 
 from tests.support.people import Person, some_address
 from tests.support.stack import RunningStack
@@ -70,8 +80,10 @@ class Window:
     def trouble(self) -> Iterator[None]:
         """Forget what the page complains of inside the block: the test breaks something there."""
         before = len(self.complaints)
-        yield
-        del self.complaints[before:]
+        try:
+            yield
+        finally:
+            del self.complaints[before:]
 
     def open(self, path: str) -> None:
         """Go to a path of the product."""

@@ -1,0 +1,1 @@
+"""What ``scripts/screenshots`` does: walks through the running product and photographs every screen."""
