@@ -184,8 +184,8 @@ $$;
 
 create function backend.start_payment(p_token_hash bytea, p_amount_cents bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$
--- Starts one attempt to pay (null: all that is payable). The same amount again within 50 minutes is the same attempt, so that a
--- double click is one charge; Checkout sessions end 60 minutes after the attempt began. Stripe takes no session that ends in
+-- Starts one attempt to pay (null: all that is payable). The same amount as the newest attempt's within 50 minutes is that attempt,
+-- so that a double click is one charge; another amount supersedes it. Checkout sessions end 60 minutes after the attempt began. Stripe takes no session that ends in
 -- less than 30 minutes, so an attempt that got none in its first 25 is left behind.
 declare
   link public.document_links := private.open_link(p_token_hash);
@@ -222,18 +222,16 @@ begin
     raise sqlstate 'PT422' using message = 'This invoice is paid in one payment.', detail = 'no_partial_payment';
   end if;
   select * into attempt from public.payments
-  where tenant_id = invoice.tenant_id and invoice_id = invoice.id and status = 'pending' and amount_cents = amount
-    and created_at > now() - case when checkout_session_id is null then interval '25 minutes' else interval '50 minutes' end
-  order by created_at desc
+  where tenant_id = invoice.tenant_id and invoice_id = invoice.id and status = 'pending'
+    and created_at > now() - interval '60 minutes'
+  order by created_at desc, id
   limit 1;
-  if not found then
-    select checkout_session_id into older_session from public.payments
-    where tenant_id = invoice.tenant_id and invoice_id = invoice.id and status = 'pending'
-      and checkout_session_id is not null and created_at > now() - interval '60 minutes'
-    order by created_at desc
-    limit 1;
-    insert into public.payments (tenant_id, invoice_id, amount_cents, currency, livemode)
-    select invoice.tenant_id, invoice.id, amount, invoice.currency, account.livemode
+  if attempt.amount_cents is distinct from amount or attempt.created_at < now() - (
+    case when attempt.checkout_session_id is null then interval '25 minutes' else interval '50 minutes' end
+  ) then
+    older_session := attempt.checkout_session_id;
+    insert into public.payments (tenant_id, invoice_id, amount_cents, currency, livemode, created_at)
+    select invoice.tenant_id, invoice.id, amount, invoice.currency, account.livemode, clock_timestamp()
     from public.stripe_accounts as account
     where account.tenant_id = invoice.tenant_id
     returning * into attempt;

@@ -110,8 +110,23 @@ def test_a_double_click_is_one_attempt(database: Connection[Any], ours: Company)
     issue(database, ours, invoice)
     token = invoice_link(database, ours, invoice)
     first, again = start_payment(database, token), start_payment(database, token)
-    other = start_payment(database, token, 1_000)
-    assert first["payment_id"] == again["payment_id"] != other["payment_id"]
+    assert first["payment_id"] == again["payment_id"]
+    assert first["expires_at"] == again["expires_at"]
+
+
+def test_another_amount_supersedes_the_attempt_before(database: Connection[Any], ours: Company) -> None:
+    """Also going back to the first amount: its page was closed, so it is a new attempt."""
+    connect_stripe(database, ours)
+    invoice = draft_invoice(database, ours, 5_000)
+    issue(database, ours, invoice)
+    token = invoice_link(database, ours, invoice)
+    attempts = []
+    for number, cents in enumerate([5_000, 1_000, 5_000]):
+        attempts.append(start_payment(database, token, cents))
+        payment = attempts[-1]["payment_id"]
+        database.execute("select backend.record_checkout(%s, %s, %s, null)", [ours.id, payment, f"cs_{number}"])
+    assert len({attempt["payment_id"] for attempt in attempts}) == 3
+    assert [attempt["supersedes"] for attempt in attempts] == [None, "cs_0", "cs_1"]
 
 
 def test_a_refund_that_comes_before_its_payment_waits(database: Connection[Any], ours: Company) -> None:

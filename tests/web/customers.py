@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.support.invoices import Invoice
 from tests.support.stack import RunningStack
-from tests.web.windows import PHONE, Scheme, Window
+from tests.web.windows import PHONE, Window
+
+Scheme = Literal["light", "dark"]
 
 CARD = "4242424242424242"
 DECLINED_CARD = "4000000000000002"

@@ -7,6 +7,7 @@ import { useLiveQuery } from '@/database/useLiveQuery';
 import { toFailure, type Failure } from '@/lib/failure';
 import { useDelayed } from '@/lib/useDelayed';
 import { useCompany } from '@/session/companyStore';
+import { may } from '@/session/permissions';
 import type { Plan, Subscription } from './billingModel';
 import { fetchPlans, fetchSubscription } from './billingRepository';
 import { PlanChoice } from './PlanChoice';
@@ -24,12 +25,12 @@ export function BillingPage() {
   const slow = useDelayed(billing === null && failure === null);
   if (!billing && failure) return <ErrorState failure={failure} onRetry={() => void load()} />;
   if (!billing) return slow ? <Skeleton className="h-64" /> : null;
-  const isOwner = role === 'owner';
+  const mayChange = may(role, 'billing.write');
   return (
     <>
       <Returned subscription={billing.subscription} />
-      <SubscriptionState {...billing} isOwner={isOwner} />
-      <PlanChoice {...billing} isOwner={isOwner} />
+      <SubscriptionState {...billing} mayChange={mayChange} />
+      <PlanChoice {...billing} mayChange={mayChange} />
     </>
   );
 }

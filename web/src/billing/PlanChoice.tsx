@@ -12,7 +12,7 @@ import { startCheckout } from './billingRepository';
 interface PlanChoiceProps {
   plans: Plan[];
   subscription: Subscription;
-  isOwner: boolean;
+  mayChange: boolean;
 }
 
 /** What each plan is for, in a line; what it costs is in the database. */
@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   team: 'For an office and its technicians.',
 };
 
-export function PlanChoice({ plans, subscription, isOwner }: PlanChoiceProps) {
+export function PlanChoice({ plans, subscription, mayChange }: PlanChoiceProps) {
   const action = useAction();
   const [chosen, setChosen] = useState<string | null>(null);
   const running = isRunning(subscription);
@@ -35,7 +35,7 @@ export function PlanChoice({ plans, subscription, isOwner }: PlanChoiceProps) {
       <ul role="list" className="grid gap-4 sm:grid-cols-2">
         {plans.map((plan) => (
           <PlanCard key={plan.id} plan={plan} current={running && plan.id === subscription.planId}>
-            {isOwner && !running && (
+            {mayChange && !running && (
               <Button
                 className="w-full"
                 busy={action.busy && chosen === plan.id}
@@ -48,7 +48,7 @@ export function PlanChoice({ plans, subscription, isOwner }: PlanChoiceProps) {
           </PlanCard>
         ))}
       </ul>
-      {isOwner && running && (
+      {mayChange && running && (
         <p className="text-sm text-muted-foreground">
           To change the plan, the card or to cancel, press “Manage subscription” above.
         </p>

@@ -24,11 +24,11 @@ const BADGES: Record<SubscriptionStatus, Badge> = {
 interface SubscriptionStateProps {
   plans: Plan[];
   subscription: Subscription;
-  isOwner: boolean;
+  mayChange: boolean;
 }
 
 /** Where the subscription stands, and what needs doing about it. */
-export function SubscriptionState({ plans, subscription, isOwner }: SubscriptionStateProps) {
+export function SubscriptionState({ plans, subscription, mayChange }: SubscriptionStateProps) {
   const plan = plans.find(({ id }) => id === subscription.planId);
   return (
     <Section
@@ -36,10 +36,10 @@ export function SubscriptionState({ plans, subscription, isOwner }: Subscription
       action={<StatusBadge badge={BADGES[subscription.status]} />}
     >
       <Words subscription={subscription} />
-      {!isOwner && (
+      {!mayChange && (
         <p className="text-sm text-muted-foreground">Only an owner of the company can change the plan.</p>
       )}
-      {isOwner && subscription.hasCustomer && <PortalButton />}
+      {mayChange && subscription.hasCustomer && <PortalButton />}
     </Section>
   );
 }

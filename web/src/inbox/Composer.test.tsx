@@ -44,6 +44,7 @@ function show(parts: Partial<Conversation> = {}, areas = ['inbox', 'settings']) 
     tenantId: 't',
     name: 'Ridgeline',
     country: 'US',
+    currency: 'USD',
     timeZone: 'America/Denver',
     locale: 'en-US',
     role: 'owner' as const,

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/Button';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/Menu';
 import { useAction } from '@/lib/useAction';
 import { useCompany } from '@/session/companyStore';
+import { may } from '@/session/permissions';
 import { deleteSoon } from './deletionStore';
 import { isOpenToCustomers, isVoidable, type Invoice } from './invoiceModel';
 import { issueInvoice } from './invoiceRepository';
@@ -65,10 +66,10 @@ function DraftActions({ invoice, reload }: InvoiceActionsProps) {
 type OpenDialog = 'send' | 'link' | 'void' | null;
 
 function IssuedActions({ invoice, reload }: InvoiceActionsProps) {
-  const { areas } = useCompany();
+  const { role } = useCompany();
   const [open, setOpen] = useState<OpenDialog>(null);
   const close = () => setOpen(null);
-  const maySend = areas.includes('inbox');
+  const maySend = may(role, 'conversations.write');
   return (
     <div className="flex flex-wrap gap-2">
       {maySend && (

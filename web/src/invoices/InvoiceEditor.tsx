@@ -6,6 +6,7 @@ import { Checkbox } from '@/components/ui/Checkbox';
 import { TextAreaField, TextField } from '@/components/ui/Field';
 import { useAction } from '@/lib/useAction';
 import { useCompany } from '@/session/companyStore';
+import { may } from '@/session/permissions';
 import { ContactPicker } from './ContactPicker';
 import { nameContact, type ContactChoice } from './contactSearch';
 import { draftOf, problemsOf, type DraftForm } from './draftModel';
@@ -120,7 +121,7 @@ export function InvoiceEditor({ ids, start, contact: startContact, currency, can
 /** Somebody who only texted has no name yet; whoever may change contacts can give them one here. */
 function useMayName(contact: ContactChoice | null): boolean {
   const { role } = useCompany();
-  return contact !== null && contact.name === null && role !== 'bookkeeper' && role !== 'tech';
+  return contact !== null && contact.name === null && may(role, 'contacts.write');
 }
 
 function focusFirstProblem(form: HTMLFormElement): void {

@@ -4,6 +4,7 @@ import { StatusBadge } from '@/components/StatusBadge';
 import { WhenLabel } from '@/components/WhenLabel';
 import { Button } from '@/components/ui/Button';
 import { useCompany } from '@/session/companyStore';
+import { may } from '@/session/permissions';
 import { isOpenToCustomers, type Invoice } from './invoiceModel';
 import { isRefundable, type Dispute, type InvoiceMoney, type Payment, type Refund } from './paymentModel';
 import { DISPUTE_BADGES, METHOD_WORDS, paymentBadgeOf, REFUND_BADGES } from './paymentWords';
@@ -55,7 +56,8 @@ interface PaymentLineProps {
 }
 
 function PaymentLine({ payment, refunds, disputes, onRefund }: PaymentLineProps) {
-  const mayRefund = useMayRefund() && isRefundable(payment);
+  const { role } = useCompany();
+  const mayRefund = may(role, 'payments.refund') && isRefundable(payment);
   return (
     <li className="grid gap-2 px-5 py-3 text-sm">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -119,10 +121,4 @@ function BackLine({ badge, cents, currency, at, words }: BackLineProps) {
       {words && <span className="w-full [overflow-wrap:anywhere] text-muted-foreground">{words}</span>}
     </li>
   );
-}
-
-/** `payments.refund`; the database decides, this only hides what it would refuse. */
-function useMayRefund(): boolean {
-  const { role } = useCompany();
-  return role === 'owner' || role === 'manager' || role === 'bookkeeper';
 }
