@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from scripts.stack import supabase_cli
 from tests.embedded.stacks import PROJECT, StackCommand, StackInfo
 
 
@@ -31,19 +31,9 @@ class OfficialCli:
 
 @pytest.fixture
 def official_cli(tmp_path: Path) -> OfficialCli:
-    """The official CLI (npm package `supabase`), where it is installed, on a copy of the project."""
-    program = os.environ.get("SUPABASE_CLI") or shutil.which("supabase", path=cli_search_path())
-    if program is None:
-        pytest.skip("the official CLI is not installed (set SUPABASE_CLI)")
+    """The official CLI of this repository's npm lock, on a copy of the project."""
     shutil.copytree(PROJECT, tmp_path / "cli" / "supabase")
-    return OfficialCli(program, tmp_path / "cli")
-
-
-def cli_search_path() -> str:
-    """Return where npm puts programs of this repository, then the usual places."""
-    root = Path(__file__).parents[3]
-    folders = [root / "node_modules" / ".bin", root / "web" / "node_modules" / ".bin"]
-    return os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")])
+    return OfficialCli(supabase_cli.program(), tmp_path / "cli")
 
 
 def history(info: StackInfo) -> list[tuple[str, str, list[str]]]:
