@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-import httpx
 import psycopg
 import pytest
 
+from tests.faults.killing import kill_database, wait_until_ready
 from tests.sandbox.running import wait_for
 from tests.support.companies import SECOND_ACCOUNT, Company, new_company
 from tests.support.stack import RunningStack, running_stack
 from tests.support.texts import inbound_text, post_signed
 
-KILLS = 3
+KILLS = 2
 STREAMS = 6
 SECONDS_BETWEEN_KILLS = 2.0
 
@@ -57,17 +54,6 @@ class Twilio:
         return answer.is_success
 
 
-def postmaster(stack: RunningStack) -> int:
-    """Return the process id of PostgreSQL's main process."""
-    (pid_file,) = Path(stack.directory).rglob("postmaster.pid")
-    return int(pid_file.read_text().splitlines()[0])
-
-
-def is_ready(stack: RunningStack) -> bool:
-    """Whether the service says that everything is well."""
-    return httpx.get(f"{stack.service_url}/api/v1/ready", timeout=10).is_success
-
-
 @pytest.mark.timeout(300)
 def test_every_acknowledged_text_survives(own_stack: RunningStack) -> None:
     """The service answers 503 meanwhile, never another failure, and is ready again by itself."""
@@ -79,9 +65,9 @@ def test_every_acknowledged_text_survives(own_stack: RunningStack) -> None:
             for _ in range(KILLS):
                 known = len(twilio.acknowledged)
                 wait_for(lambda known=known: len(twilio.acknowledged) > known + 20, seconds=60)  # type: ignore[misc]
-                os.kill(postmaster(own_stack), signal.SIGKILL)
+                kill_database(own_stack)
                 time.sleep(SECONDS_BETWEEN_KILLS)
-                wait_for(lambda: is_ready(own_stack), seconds=60)
+                wait_until_ready(own_stack)
         finally:
             twilio.stopped = True
         for stream in streams:

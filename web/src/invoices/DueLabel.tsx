@@ -13,6 +13,6 @@ export function DueLabel({ invoice, withWord = false }: { invoice: Invoice; with
 }
 
 /** `Today` is written small after another word; a weekday is not. */
-export function inSentence(day: string): string {
+function inSentence(day: string): string {
   return day.includes(',') ? day : day.toLowerCase();
 }

@@ -10,7 +10,7 @@ import { InvoiceTable } from './InvoiceTable';
 /** Older rows are loaded when this many are left below. */
 const AHEAD = 10;
 const TABLE_ROW = 45;
-const CARD = 85;
+const CARD = 80.5;
 
 export type RowVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
