@@ -168,4 +168,61 @@ where not exists (
   where tenant_id = '5eed0000-0000-4000-8000-0000000000c1' and address = '+13035550109'
 );
 
-drop table seed_people, seed_contacts, seed_texts, seed_new_conversations;
+-- Invoices in every state: customer on the list, what for, how much, issued how many days ago, paid and given back in cents.
+-- Payments were made elsewhere (cash and cheques), so no provider needs to know of them.
+
+create temporary table seed_invoices (
+  line integer, number integer, description text, cents bigint, issued_days_ago integer, paid_cents bigint, refunded_cents bigint
+);
+insert into seed_invoices values
+  (1, 22, 'Boiler inspection', 18900, 45, 18900, 0), (2, 19, 'Units 4B and 6A: traps and supply lines', 124000, 38, 50000, 0),
+  (3, 3, 'Furnace tune-up', 14900, 30, 14900, 14900), (4, 6, 'Garbage disposal, installed', 38500, 24, 0, 0),
+  (5, 11, 'Backflow test with report', 22500, 9, 22500, 0), (6, 4, 'Sprinkler line repair, building C', 67000, 3, 0, 0),
+  (7, 1, 'Water heater, 50 gal, installed', 189500, 1, 0, 0), (8, 36, 'Pressure regulator, loft 302', 41000, null, 0, 0);
+
+do $$
+declare
+  company constant uuid := '5eed0000-0000-4000-8000-0000000000c1';
+  bookkeeper constant uuid := '5eed0000-0000-4000-8000-0000000000a6';
+  line seed_invoices;
+  invoice uuid;
+  payment uuid;
+begin
+  for line in select * from seed_invoices order by seed_invoices.line loop
+    invoice := ('5eed0000-0000-4000-8000-00000005' || lpad(line.line::text, 4, '0'))::uuid;
+    payment := ('5eed0000-0000-4000-8000-00000006' || lpad(line.line::text, 4, '0'))::uuid;
+    continue when exists (select from public.invoices where id = invoice);
+    insert into public.invoices (id, tenant_id, contact_id, created_by, created_at)
+    values (
+      invoice, company, ('5eed0000-0000-4000-8000-00000001' || lpad(line.number::text, 4, '0'))::uuid, bookkeeper,
+      now() - make_interval(days => coalesce(line.issued_days_ago, 0))
+    );
+    insert into public.invoice_items (tenant_id, invoice_id, description, unit_price)
+    values (company, invoice, line.description, line.cents / 100.0);
+    continue when line.issued_days_ago is null;
+    update public.invoices
+    set status = 'issued', number = private.next_number(company, 'invoice'), issued_at = created_at,
+        issued_on = created_at::date, due_on = created_at::date + 14
+    where id = invoice;
+    continue when line.paid_cents = 0;
+    insert into public.payments (id, tenant_id, invoice_id, status, method, amount_cents, currency, succeeded_at, created_by)
+    values (payment, company, invoice, 'succeeded', 'check', line.paid_cents, 'USD', now(), bookkeeper);
+    continue when line.refunded_cents = 0;
+    insert into public.refunds (tenant_id, payment_id, status, amount_cents, reason, created_by)
+    values (company, payment, 'succeeded', line.refunded_cents, 'Paid twice by mistake', bookkeeper);
+  end loop;
+  -- It happened some days after each invoice, not just now.
+  update public.timeline_entries as entry
+  set at = paid.issued_at + make_interval(days => case entry.kind when 'refund' then 6 else 4 end)
+  from (
+    select payment.id as payment_id, refund.id as refund_id, invoice.issued_at
+    from public.payments as payment
+    join public.invoices as invoice on invoice.id = payment.invoice_id
+    left join public.refunds as refund on refund.payment_id = payment.id
+    where payment.tenant_id = company and payment.id::text like '5eed0000-%'
+  ) as paid
+  where entry.tenant_id = company and entry.subject_id in (paid.payment_id, paid.refund_id);
+end
+$$;
+
+drop table seed_people, seed_contacts, seed_texts, seed_new_conversations, seed_invoices;

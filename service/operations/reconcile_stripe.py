@@ -19,6 +19,7 @@ from service.payments.history import MOST_DAYS, past_events
 from service.payments.intake import effect_of, store
 from service.payments.lookup import Lookup
 from service.payments.news import News
+from service.payments.refunds import finish_refunds
 from service.payments.tenants import StripeTenants
 from service.settings import Settings
 
@@ -50,10 +51,12 @@ class Run:
         self._lookup = Lookup(self.payments.stripe)
 
     def everything(self) -> Counter[str]:
-        """Connected accounts first, then the platform; returns how many events had which outcome.
+        """Refunds first, then the events of connected accounts and the platform; returns how many had which outcome.
 
         Raises PaymentsUnavailable and DatabaseUnavailable: what was fetched before is kept, and another run goes on.
         """
+        if not self.plan.dry_run:
+            self.outcomes.update({"refund finished": finish_refunds(self.payments)})
         accounts = self.payments.database.call("stripe_accounts_to_reconcile")
         for row in accounts:
             self._account(row["stripe_account_id"], row["tenant_id"])

@@ -4,7 +4,8 @@
 
 create function private.forget_dead_workers() returns void
 language plpgsql security definer set search_path = background, pg_temp as $$
--- The queue never gives a dead worker's task back. Tasks here only drain numbers, and the tick asks for drains itself.
+-- The queue never gives a dead worker's task back. Tasks are drains, which the tick asks for itself, and periodic ones, which
+-- come again.
 begin
   perform procrastinate_prune_stalled_workers_v1(30);
   delete from procrastinate_jobs where status = 'doing' and worker_id is null;

@@ -30,13 +30,18 @@ comment on table private.number_counters is
   'The last number of each kind of document; its row stays locked until the issuing transaction ends, so there are no gaps.';
 alter table private.number_counters enable row level security;
 
+create function private.company_currency() returns char(3)
+language sql stable set search_path = '' as $$
+  select coalesce((select currency from public.tenants where id = private.tenant_id()), 'USD');
+$$;
+
 create table public.invoices (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null default private.tenant_id() references public.tenants (id),
   contact_id uuid not null,
   number bigint,
   status public.invoice_status not null default 'draft',
-  currency char(3) not null default 'USD',
+  currency char(3) not null default private.company_currency(),
   total_cents bigint not null default 0,
   due_on date,
   memo text check (length(memo) <= 2000),
@@ -267,5 +272,5 @@ grant insert (id, invoice_id, position, description, quantity, unit_price),
   update (position, description, quantity, unit_price), delete
 on public.invoice_items to authenticated;
 grant execute on function
-  private.issue_invoice(uuid), private.delete_invoice(uuid), public.issue_invoice(uuid), public.delete_invoice(uuid)
+  private.company_currency(), private.issue_invoice(uuid), private.delete_invoice(uuid), public.issue_invoice(uuid), public.delete_invoice(uuid)
 to authenticated;

@@ -48,7 +48,14 @@ comment on view public.payment_list is 'Payments with what was given and taken b
 create view public.invoice_list with (security_invoker = true) as
 select
   invoice.id, invoice.tenant_id, invoice.version, invoice.number, invoice.status, invoice.contact_id,
-  contact.name as contact_name, invoice.currency, invoice.total_cents, money.paid_cents,
+  contact.name as contact_name,
+  (
+    select phone.e164::text from public.contact_phones as phone
+    where phone.tenant_id = invoice.tenant_id and phone.contact_id = invoice.contact_id and phone.e164 is not null
+    order by phone.is_primary desc, phone.created_at
+    limit 1
+  ) as contact_number,
+  invoice.currency, invoice.total_cents, money.paid_cents,
   owed.balance_cents, money.net_cents - money.paid_cents as credit_cents,
   case
     when invoice.status <> 'issued' then invoice.status::text

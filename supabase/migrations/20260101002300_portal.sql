@@ -142,7 +142,7 @@ begin
         'phone', (select e164 from public.phone_numbers where tenant_id = tenant.id order by created_at limit 1)
       ),
       'contact_name', shown.contact_name,
-      'invoice', to_jsonb(shown) - 'tenant_id' - 'contact_id' - 'contact_name' - 'version',
+      'invoice', to_jsonb(shown) - array['tenant_id', 'contact_id', 'contact_name', 'contact_number', 'version'],
       'items', (
         select coalesce(
           jsonb_agg(

@@ -335,6 +335,12 @@ begin
       raise sqlstate 'PT422' using message = 'Enter how much to give back.', detail = 'bad_amount';
     elsif p_amount_cents > refundable then
       raise sqlstate 'PT409' using message = 'That is more than what is left of this payment.', detail = 'refund_too_large';
+    elsif exists (
+      select from public.disputes where tenant_id = p_tenant and payment_id = p_payment and status = 'open'
+    ) then
+      raise sqlstate 'PT409' using
+        message = 'The customer''s bank is looking into this payment. It can be refunded when that has ended.',
+        detail = 'payment_disputed';
     end if;
     insert into public.refunds (id, tenant_id, payment_id, amount_cents, reason, created_by)
     values (p_refund, p_tenant, p_payment, p_amount_cents, p_reason, p_user)
@@ -358,6 +364,22 @@ language sql security definer set search_path = '' as $$
 -- What Stripe answered; its events may have been faster.
   select private.advance_refund(p_tenant, p_refund, p_stripe_refund, p_status::public.refund_status, p_failure);
 $$;
+
+create function backend.unfinished_refunds()
+returns table (
+  tenant_id uuid, refund_id uuid, payment_id uuid, amount_cents bigint, payment_intent_id text, stripe_account_id text
+)
+language sql stable security definer set search_path = '' as $$
+-- Money that was claimed to be given back and of which Stripe was perhaps never asked: asking again by the same key is safe.
+  select refund.tenant_id, refund.id, refund.payment_id, refund.amount_cents, payment.payment_intent_id, account.stripe_account_id
+  from public.refunds as refund
+  join public.payments as payment on payment.tenant_id = refund.tenant_id and payment.id = refund.payment_id
+  join public.stripe_accounts as account on account.tenant_id = refund.tenant_id
+  where refund.status = 'pending' and refund.stripe_refund_id is null and account.deauthorized_at is null
+    and refund.created_at between now() - interval '23 hours' and now() - interval '2 minutes';
+$$;
+comment on function backend.unfinished_refunds() is
+  'Stripe keeps idempotency keys for 24 hours at least; older ones are for a person.';
 
 create function backend.start_billing(p_tenant uuid, p_user uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -406,4 +428,6 @@ grant execute on function
   backend.stripe_tenant(text), backend.stripe_customer_tenant(text),
   backend.receive_stripe_event(uuid, text, text, jsonb, bytea)
 to fieldlite_webhook, fieldlite_worker;
-grant execute on function backend.stripe_accounts_to_reconcile() to fieldlite_worker;
+grant execute on function
+  backend.stripe_accounts_to_reconcile(), backend.unfinished_refunds(), backend.record_refund(uuid, uuid, text, text, text)
+to fieldlite_worker;

@@ -159,7 +159,8 @@ class World:
         if payment is None:
             return
         amount, refund = self.dice.choice([500, 2_500, TOTAL]), uuid.uuid4()
-        allowed = role in MAY_REFUND and amount <= payment.refundable
+        disputed = any(status == "open" for _, status in payment.disputes.values())
+        allowed = role in MAY_REFUND and amount <= payment.refundable and not disputed
         person = self.company.people[role].user_id
         values = [self.company.id, person, refund, payment.id, amount]
         done = self.unless_refused(

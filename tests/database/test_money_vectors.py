@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from psycopg import Connection
 
@@ -21,7 +21,7 @@ def test_a_line_of_an_invoice_comes_to_what_everybody_says(database: Connection[
     ).fetchone()
     assert amount is not None
     item = "(select %s::numeric(12, 3) as quantity, %s::numeric(12, 4) as unit_price)"
-    query = cast(LiteralString, f"select {amount[0]} from {item} as item")
+    query = f"select {amount[0]} from {item} as item".encode()
     for case in VECTORS["line_total"]:
         found = database.execute(query, (Decimal(case["quantity"]), Decimal(case["unit_price"]))).fetchone()
         assert found == (case["cents"],), case

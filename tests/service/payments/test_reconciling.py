@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 
 from service.operations import reconcile_stripe
@@ -103,3 +105,27 @@ def test_a_run_that_must_end_early_says_so(shop: Shop) -> None:
 def test_stripe_keeps_events_for_thirty_days(days: str) -> None:
     command = [str(ROOT / "scripts" / "reconcile"), "stripe", "--days", days]
     assert subprocess.run(command, check=False, capture_output=True).returncode == 2
+
+
+def test_a_refund_that_stripe_was_never_asked_for_is_finished(shop: Shop) -> None:
+    """The service died between claiming the money and asking Stripe; twice in a row gives it back once."""
+    payment = shop.paid()
+    refund = uuid.uuid4()
+    shop.payments.database.call_value(
+        "start_refund",
+        p_tenant=shop.company.tenant_id,
+        p_user=shop.company.owner.user_id,
+        p_refund=refund,
+        p_payment=payment,
+        p_amount_cents=2_500,
+        p_reason=None,
+    )
+    reconcile(shop)
+    assert shop.payment(payment)["refunded_cents"] == 0, "too fresh: whoever claimed it may be asking right now"
+    with psycopg.connect(shop.stack.database_url) as connection:
+        connection.execute("alter table public.refunds disable trigger touch")
+        connection.execute("update public.refunds set created_at = now() - interval '1 hour' where id = %s", [refund])
+        connection.execute("alter table public.refunds enable trigger touch")
+    for _ in range(2):
+        reconcile(shop)
+    assert shop.wait_for(payment, refunded_cents=2_500)["refundable_cents"] == 10_000

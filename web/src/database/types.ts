@@ -815,7 +815,7 @@ isOneToOne: false
                   ]
                 },"invoice_list": {
                   Row: {
-                    "allows_partial_payment": boolean,"balance_cents": number | null,"contact_id": string,"contact_name": string | null,"created_at": string,"credit_cents": number | null,"currency": string,"due_on": string | null,"id": string,"is_disputed": boolean | null,"is_overdue": boolean | null,"is_processing": boolean | null,"issued_on": string | null,"memo": string | null,"number": number | null,"paid_cents": number | null,"state": string | null,"status": Database["public"]['Enums']["invoice_status"],"tenant_id": string,"total_cents": number,"version": number,"viewed_at": string | null
+                    "allows_partial_payment": boolean,"balance_cents": number | null,"contact_id": string,"contact_name": string | null,"contact_number": string | null,"created_at": string,"credit_cents": number | null,"currency": string,"due_on": string | null,"id": string,"is_disputed": boolean | null,"is_overdue": boolean | null,"is_processing": boolean | null,"issued_on": string | null,"memo": string | null,"number": number | null,"paid_cents": number | null,"state": string | null,"status": Database["public"]['Enums']["invoice_status"],"tenant_id": string,"total_cents": number,"version": number,"viewed_at": string | null
                   }
                   ComputedFields: never
                   Relationships: [

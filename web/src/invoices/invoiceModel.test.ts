@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DecodeError } from '@/lib/decode';
 import { FILTERS, isShown, readFilter } from './filterModel';
 import { badgeOf, badgesOf } from './invoiceBadge';
-import { byCreation, decodeInvoice, isVoidable, titleOf, type Invoice } from './invoiceModel';
+import { byCreation, customerOf, decodeInvoice, isVoidable, titleOf, type Invoice } from './invoiceModel';
 
 const ROW = {
   id: 'i1',
@@ -12,6 +12,7 @@ const ROW = {
   status: 'issued',
   contact_id: 'c1',
   contact_name: 'Rosa Delgado',
+  contact_number: '+13035550101',
   currency: 'USD',
   total_cents: 48_000,
   paid_cents: 0,
@@ -96,5 +97,13 @@ describe('isVoidable', () => {
     expect(isVoidable(invoice({ isProcessing: true }))).toBe(false);
     expect(isVoidable(invoice({ state: 'draft' }))).toBe(false);
     expect(isVoidable(invoice({ state: 'void' }))).toBe(false);
+  });
+});
+
+describe('customerOf', () => {
+  it('is the name, else the number, and says so when there is neither', () => {
+    expect(customerOf(invoice())).toBe('Rosa Delgado');
+    expect(customerOf(invoice({ contactName: null }))).toBe('+1 303 555 0101');
+    expect(customerOf(invoice({ contactName: null, contactNumber: null }))).toBe('Unnamed contact');
   });
 });

@@ -1,5 +1,6 @@
 import type { Order } from '@/database/liveWindow';
 import { asFields, flag, oneOf, text, textOrNull, whole, wholeOrNull } from '@/lib/decode';
+import { internationalNumber } from '@/lib/phone';
 import { compareInstants } from '@/lib/when';
 
 /** What the payments make of an invoice; computed by the database. */
@@ -23,6 +24,8 @@ export interface Invoice {
   number: number | null;
   contactId: string;
   contactName: string | null;
+  /** E.164; names the contact until somebody says who it is. */
+  contactNumber: string | null;
   currency: string;
   totalCents: number;
   paidCents: number;
@@ -51,6 +54,7 @@ export function decodeInvoice(value: unknown): Invoice {
     number: wholeOrNull(row, 'number'),
     contactId: text(row, 'contact_id'),
     contactName: textOrNull(row, 'contact_name'),
+    contactNumber: textOrNull(row, 'contact_number'),
     currency: text(row, 'currency'),
     totalCents: whole(row, 'total_cents'),
     paidCents: whole(row, 'paid_cents'),
@@ -77,8 +81,11 @@ export function titleOf({ number }: Pick<Invoice, 'number'>): string {
   return number === null ? 'Draft invoice' : `Invoice ${number}`;
 }
 
-export function customerOf({ contactName }: Pick<Invoice, 'contactName'>): string {
-  return contactName ?? 'Unnamed contact';
+export function customerOf({
+  contactName,
+  contactNumber,
+}: Pick<Invoice, 'contactName' | 'contactNumber'>): string {
+  return contactName ?? (contactNumber === null ? 'Unnamed contact' : internationalNumber(contactNumber));
 }
 
 /** Issued, and not ended without money: it can be sent and paid. */

@@ -17,6 +17,11 @@ export function formatNumber(e164: string, country: string): string {
   return atHome ? parsed.formatNational() : parsed.formatInternational();
 }
 
+/** With its country code, where the reader's own country is not known. */
+export function internationalNumber(e164: string): string {
+  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+}
+
 /** E.164 from what a person typed, read as a number of the company's country; null when it cannot be a number. */
 export function parseNumber(typed: string, country: string): string | null {
   const parsed = parsePhoneNumberFromString(typed, toCountry(country));
