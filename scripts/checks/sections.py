@@ -9,6 +9,9 @@ from pathlib import Path
 
 from scripts.stack.layout import ROOT, WEB
 
+PYTEST = ("pytest", "--numprocesses", "2", "--dist", "loadfile")
+"""Two at a time, each with a stack of its own: most tests wait for a process more than they compute."""
+
 PYTHON_ROOMS = ("service", "webhooks", "scripts", "supabase/local", "tests")
 
 
@@ -47,5 +50,5 @@ def all_sections(pytest_arguments: Sequence[str]) -> list[Section]:
         npm("web-lint", "web lint (eslint)", "lint"),
         npm("web-types", "web types (tsc)", "typecheck"),
         npm("web-tests", "web unit tests (vitest)", "test"),
-        Section("pytest", "tests (pytest)", python("-m", "pytest", *pytest_arguments), needs_web=True, alone=True),
+        Section("pytest", "tests (pytest)", python("-m", *PYTEST, *pytest_arguments), needs_web=True, alone=True),
     ]
