@@ -26,7 +26,7 @@ def complain(problem: StackError) -> None:
     print(f"\n{problem}", file=sys.stderr, flush=True)
 
 
-def tail(log: Path, lines: int = 30) -> str:
+def tail(log: Path, lines: int = 60) -> str:
     """Return the last lines of a log, indented for a message; a hint when there is none."""
     if not log.exists():
         return f"    ({log} was never written)"

@@ -17,7 +17,7 @@ from service.payments.errors import PaymentsRefused, asking_stripe
 Attempt = dict[str, Any]
 """What `backend.start_payment` returns: {payment_id, tenant_id, stripe_account_id, amount_cents, currency, number,
 company, contact_name, supersedes: session id | null, expires_at}; `expires_at`, in seconds since 1970, is the same
-whenever the same attempt is asked for. Without it Stripe's own limit holds: 24 hours."""
+whenever the same attempt is asked for."""
 
 
 class AlreadyPaying(Conflict):
@@ -57,7 +57,7 @@ def _session(attempt: Attempt, return_url: str) -> SessionCreateParams:
     """The same for every call about one attempt: Stripe refuses a known key with other parameters."""
     ours = {"payment": str(attempt["payment_id"])}
     name = f"Invoice {attempt['number']}"
-    params: SessionCreateParams = {
+    return {
         "mode": "payment",
         "allowed_payment_method_types": ["card", "us_bank_account"],
         "line_items": [
@@ -75,10 +75,8 @@ def _session(attempt: Attempt, return_url: str) -> SessionCreateParams:
         "client_reference_id": ours["payment"],
         "success_url": f"{return_url}?paid=yes",
         "cancel_url": f"{return_url}?paid=no",
+        "expires_at": attempt["expires_at"],
     }
-    if attempt.get("expires_at"):
-        params["expires_at"] = attempt["expires_at"]
-    return params
 
 
 def _close(payments: Payments, account: str, session: str) -> None:

@@ -12,10 +12,14 @@ from tests.support.stack import ROOT
 SERIOUS = {"serious", "critical"}
 FINGER = 44
 SETTLED = """async () => {
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  for (let quiet = 0; quiet < 10; quiet += 1) {
+    await new Promise(requestAnimationFrame);
+    const moving = document.getAnimations();
+    if (moving.length > 0) quiet = 0;
+    await Promise.allSettled(moving.map((animation) => animation.finished));
+  }
 }"""
-"""Colours change over some frames: between two schemes no contrast is the page's."""
+"""Colours change over some frames, and what inherits them changes after: between two schemes no contrast is the page's."""
 
 SMALL = """(least) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
   .filter((control) => control.checkVisibility({ visibilityProperty: true }))
@@ -53,8 +57,8 @@ def findings(page: Page, options: dict[str, Any]) -> list[str]:
 
 
 def targets(finding: dict[str, Any]) -> str:
-    """Return the elements of a finding, as selectors with their HTML."""
-    return "; ".join(f"{node['target']} {node['html'][:120]}" for node in finding["nodes"])
+    """Return the elements of a finding, as selectors with their HTML and what is wrong with them."""
+    return "; ".join(f"{node['target']} {node['html'][:120]} {node['failureSummary']}" for node in finding["nodes"])
 
 
 def scrolls_sideways(page: Page) -> bool:

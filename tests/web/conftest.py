@@ -1,4 +1,4 @@
-"""A real browser, one for all tests of this room; each test opens windows of its own."""
+"""A real browser for each file's tests; each test opens windows of its own."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ TOKEN_SECONDS = 20
 """Lifetime of the fragile stack's access tokens. The page renews them when a quarter is left."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
+    """Headless Chromium. Its driver runs an event loop in this thread, where other rooms' tests run their own."""
     with sync_playwright() as playwright, chromium(playwright) as started:
         yield started
 

@@ -16,7 +16,14 @@ from service.operations.reconcile_stripe import Plan
 from service.settings import Settings
 from tests.support.invoices import new_invoice
 from tests.support.shops import Shop
-from tests.support.stack import ROOT
+from tests.support.stack import ROOT, RunningStack, running_stack
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[RunningStack]:
+    """A stack of this file's own: a run asks for every account there is, and other tests make up accounts."""
+    with running_stack("--without", "web") as started:
+        yield started
 
 
 @pytest.fixture
