@@ -15,9 +15,17 @@ create table public.document_links (
   updated_at timestamptz not null default now(),
   version integer not null default 1,
   created_by uuid references public.user_profiles (id),
-  foreign key (tenant_id, invoice_id) references public.invoices (tenant_id, id)
+  foreign key (tenant_id, invoice_id) references public.invoices (tenant_id, id),
+  unique (tenant_id, id)
 );
 
+alter table public.payments
+  add column document_link_id uuid,
+  add foreign key (tenant_id, document_link_id) references public.document_links (tenant_id, id);
+comment on column public.payments.document_link_id is
+  'The link that the customer came by and Stripe''s page leads back to.';
+
+create index payments_link on public.payments (tenant_id, document_link_id) where document_link_id is not null;
 create index document_links_invoice on public.document_links (tenant_id, invoice_id, created_at);
 
 create trigger touch before update on public.document_links for each row execute function private.touch_tenant_row();
@@ -184,8 +192,8 @@ $$;
 
 create function backend.start_payment(p_token_hash bytea, p_amount_cents bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$
--- Starts one attempt to pay (null: all that is payable). The same amount as the newest attempt's within 50 minutes is that attempt,
--- so that a double click is one charge; another amount supersedes it. Checkout sessions end 60 minutes after the attempt began. Stripe takes no session that ends in
+-- Starts one attempt to pay (null: all that is payable). The same amount by the same link as the newest attempt's within 50 minutes
+-- is that attempt, so that a double click is one charge; another amount or link supersedes it. Checkout sessions end 60 minutes after the attempt began. Stripe takes no session that ends in
 -- less than 30 minutes, so an attempt that got none in its first 25 is left behind.
 declare
   link public.document_links := private.open_link(p_token_hash);
@@ -226,12 +234,12 @@ begin
     and created_at > now() - interval '60 minutes'
   order by created_at desc, id
   limit 1;
-  if attempt.amount_cents is distinct from amount or attempt.created_at < now() - (
+  if (attempt.amount_cents, attempt.document_link_id) is distinct from (amount, link.id) or attempt.created_at < now() - (
     case when attempt.checkout_session_id is null then interval '25 minutes' else interval '50 minutes' end
   ) then
     older_session := attempt.checkout_session_id;
-    insert into public.payments (tenant_id, invoice_id, amount_cents, currency, livemode, created_at)
-    select invoice.tenant_id, invoice.id, amount, invoice.currency, account.livemode, clock_timestamp()
+    insert into public.payments (tenant_id, invoice_id, document_link_id, amount_cents, currency, livemode, created_at)
+    select invoice.tenant_id, invoice.id, link.id, amount, invoice.currency, account.livemode, clock_timestamp()
     from public.stripe_accounts as account
     where account.tenant_id = invoice.tenant_id
     returning * into attempt;

@@ -115,18 +115,19 @@ def test_a_double_click_is_one_attempt(database: Connection[Any], ours: Company)
 
 
 def test_another_amount_supersedes_the_attempt_before(database: Connection[Any], ours: Company) -> None:
-    """Also going back to the first amount: its page was closed, so it is a new attempt."""
+    """Also going back to the first amount, and coming by another link: the page before was closed."""
     connect_stripe(database, ours)
     invoice = draft_invoice(database, ours, 5_000)
     issue(database, ours, invoice)
     token = invoice_link(database, ours, invoice)
     attempts = []
-    for number, cents in enumerate([5_000, 1_000, 5_000]):
-        attempts.append(start_payment(database, token, cents))
+    other_link = invoice_link(database, ours, invoice)
+    for number, (link, cents) in enumerate([(token, 5_000), (token, 1_000), (token, 5_000), (other_link, 5_000)]):
+        attempts.append(start_payment(database, link, cents))
         payment = attempts[-1]["payment_id"]
         database.execute("select backend.record_checkout(%s, %s, %s, null)", [ours.id, payment, f"cs_{number}"])
-    assert len({attempt["payment_id"] for attempt in attempts}) == 3
-    assert [attempt["supersedes"] for attempt in attempts] == [None, "cs_0", "cs_1"]
+    assert len({attempt["payment_id"] for attempt in attempts}) == 4
+    assert [attempt["supersedes"] for attempt in attempts] == [None, "cs_0", "cs_1", "cs_2"]
 
 
 def test_a_refund_that_comes_before_its_payment_waits(database: Connection[Any], ours: Company) -> None:
