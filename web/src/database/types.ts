@@ -412,14 +412,14 @@ isOneToOne: false
                   ]
                 },"payments": {
                   Row: {
-                    "amount_cents": number,"charge_id": string | null,"checkout_session_id": string | null,"created_at": string,"created_by": string | null,"currency": string,"failure_code": string | null,"failure_message": string | null,"fee_cents": number | null,"id": string,"invoice_id": string,"livemode": boolean,"method": Database["public"]['Enums']["payment_method"] | null,"payment_intent_id": string | null,"status": Database["public"]['Enums']["payment_status"],"succeeded_at": string | null,"tenant_id": string,"updated_at": string,"version": number
+                    "amount_cents": number,"charge_id": string | null,"checkout_session_id": string | null,"created_at": string,"created_by": string | null,"currency": string,"document_link_id": string | null,"failure_code": string | null,"failure_message": string | null,"fee_cents": number | null,"id": string,"invoice_id": string,"livemode": boolean,"method": Database["public"]['Enums']["payment_method"] | null,"payment_intent_id": string | null,"status": Database["public"]['Enums']["payment_status"],"succeeded_at": string | null,"tenant_id": string,"updated_at": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "amount_cents": number,"charge_id"?: string | null,"checkout_session_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"currency": string,"failure_code"?: string | null,"failure_message"?: string | null,"fee_cents"?: number | null,"id"?: string,"invoice_id": string,"livemode"?: boolean,"method"?: Database["public"]['Enums']["payment_method"] | null,"payment_intent_id"?: string | null,"status"?: Database["public"]['Enums']["payment_status"],"succeeded_at"?: string | null,"tenant_id": string,"updated_at"?: string,"version"?: number
+                    "amount_cents": number,"charge_id"?: string | null,"checkout_session_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"currency": string,"document_link_id"?: string | null,"failure_code"?: string | null,"failure_message"?: string | null,"fee_cents"?: number | null,"id"?: string,"invoice_id": string,"livemode"?: boolean,"method"?: Database["public"]['Enums']["payment_method"] | null,"payment_intent_id"?: string | null,"status"?: Database["public"]['Enums']["payment_status"],"succeeded_at"?: string | null,"tenant_id": string,"updated_at"?: string,"version"?: number
                   }
                   Update: {
-                    "amount_cents"?: number,"charge_id"?: string | null,"checkout_session_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"currency"?: string,"failure_code"?: string | null,"failure_message"?: string | null,"fee_cents"?: number | null,"id"?: string,"invoice_id"?: string,"livemode"?: boolean,"method"?: Database["public"]['Enums']["payment_method"] | null,"payment_intent_id"?: string | null,"status"?: Database["public"]['Enums']["payment_status"],"succeeded_at"?: string | null,"tenant_id"?: string,"updated_at"?: string,"version"?: number
+                    "amount_cents"?: number,"charge_id"?: string | null,"checkout_session_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"currency"?: string,"document_link_id"?: string | null,"failure_code"?: string | null,"failure_message"?: string | null,"fee_cents"?: number | null,"id"?: string,"invoice_id"?: string,"livemode"?: boolean,"method"?: Database["public"]['Enums']["payment_method"] | null,"payment_intent_id"?: string | null,"status"?: Database["public"]['Enums']["payment_status"],"succeeded_at"?: string | null,"tenant_id"?: string,"updated_at"?: string,"version"?: number
                   }
                   Relationships: [
                     {
@@ -428,6 +428,12 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "user_profiles"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "payments_tenant_id_document_link_id_fkey"
+      columns: ["tenant_id","document_link_id"]
+isOneToOne: false
+      referencedRelation: "document_links"
+      referencedColumns: ["tenant_id","id"]
     },{
       foreignKeyName: "payments_tenant_id_fkey"
       columns: ["tenant_id"]
