@@ -18,7 +18,7 @@ create view public.payment_list with (security_invoker = true) as
 select
   payment.id, payment.tenant_id, payment.version, payment.invoice_id, payment.status, payment.method, payment.amount_cents,
   payment.currency, back.refunded_cents,
-  case when payment.status = 'succeeded'
+  case when payment.status = 'succeeded' and payment.payment_intent_id is not null
     then greatest(0, payment.amount_cents - back.claimed_cents - back.lost_cents) else 0 end as refundable_cents,
   back.dispute_status, payment.failure_code, payment.failure_message, payment.created_at, payment.succeeded_at
 from public.payments as payment
@@ -43,7 +43,8 @@ cross join lateral (
       limit 1
     ) as dispute_status
 ) as back;
-comment on view public.payment_list is 'Payments with what was given and taken back of them.';
+comment on view public.payment_list is
+  'Payments with what was given and taken back of them. Only what was paid online can be refunded online.';
 
 create view public.invoice_list with (security_invoker = true) as
 select

@@ -333,6 +333,9 @@ begin
     select refundable_cents into refundable from public.payment_list where tenant_id = p_tenant and id = p_payment;
     if p_amount_cents is null or p_amount_cents <= 0 then
       raise sqlstate 'PT422' using message = 'Enter how much to give back.', detail = 'bad_amount';
+    elsif payment.payment_intent_id is null then
+      raise sqlstate 'PT409' using
+        message = 'This was not paid online. Give the money back the way it came.', detail = 'not_paid_online';
     elsif p_amount_cents > refundable then
       raise sqlstate 'PT409' using message = 'That is more than what is left of this payment.', detail = 'refund_too_large';
     elsif exists (
