@@ -155,7 +155,7 @@ begin
   perform private.require(p_permission);
   select * into invoice from public.invoices
   where tenant_id = private.tenant_id() and id = p_invoice and deleted_at is null
-  for update;
+  for no key update;
   if not found then
     raise sqlstate 'PT404' using message = 'That invoice does not exist.', detail = 'no_such_invoice';
   end if;

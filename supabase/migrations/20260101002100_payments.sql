@@ -181,7 +181,7 @@ declare
   open_cents bigint;
   part bigint;
 begin
-  select * into invoice from public.invoices where tenant_id = p_tenant and id = p_invoice for update;
+  select * into invoice from public.invoices where tenant_id = p_tenant and id = p_invoice for no key update;
   open_cents := case when invoice.status in ('issued', 'written_off') then invoice.total_cents else 0 end;
   for payment in
     select * from public.payments

@@ -207,7 +207,7 @@ begin
   if link.id is null or link.revoked_at is not null or link.expires_at <= now() then
     raise sqlstate 'PT410' using message = 'This link is no longer good. Ask for a new one.', detail = 'link_ended';
   end if;
-  select * into invoice from public.invoices where tenant_id = link.tenant_id and id = link.invoice_id for update;
+  select * into invoice from public.invoices where tenant_id = link.tenant_id and id = link.invoice_id for no key update;
   obstacle := private.payment_obstacle(invoice);
   if obstacle is not null then
     raise sqlstate 'PT409' using

@@ -13,12 +13,12 @@ begin
   select * into payment from public.payments
   where tenant_id = p_tenant and id = (p_fields ->> 'payment')::uuid
     and (payment_intent_id is null or intent is null or payment_intent_id = intent)
-  for update;
+  for no key update;
   if not found and intent is not null then
-    select * into payment from public.payments where tenant_id = p_tenant and payment_intent_id = intent for update;
+    select * into payment from public.payments where tenant_id = p_tenant and payment_intent_id = intent for no key update;
   end if;
   if payment.id is null and p_fields ->> 'charge' is not null then
-    select * into payment from public.payments where tenant_id = p_tenant and charge_id = p_fields ->> 'charge' for update;
+    select * into payment from public.payments where tenant_id = p_tenant and charge_id = p_fields ->> 'charge' for no key update;
   end if;
   if payment.id is null then
     raise exception 'No payment of this company belongs to %.', coalesce(intent, p_fields ->> 'charge', p_fields ->> 'session', 'this event');
@@ -101,7 +101,7 @@ begin
   select * into known from public.refunds
   where tenant_id = p_tenant and payment_id = payment.id
     and (stripe_refund_id = p_fields ->> 'stripe_refund' or (stripe_refund_id is null and id = (p_fields ->> 'refund')::uuid))
-  for update;
+  for no key update;
   if not found then
     insert into public.refunds (tenant_id, payment_id, status, amount_cents, reason, stripe_refund_id, failure_reason)
     values (
@@ -324,7 +324,7 @@ declare
   refundable bigint;
 begin
   perform private.require_member(p_tenant, p_user, 'payments.refund');
-  select * into payment from public.payments where tenant_id = p_tenant and id = p_payment for update;
+  select * into payment from public.payments where tenant_id = p_tenant and id = p_payment for no key update;
   if not found then
     raise sqlstate 'PT404' using message = 'That payment does not exist.', detail = 'no_such_payment';
   end if;
@@ -363,9 +363,15 @@ $$;
 
 create function backend.record_refund(p_tenant uuid, p_refund uuid, p_stripe_refund text, p_status text, p_failure text)
 returns void
-language sql security definer set search_path = '' as $$
--- What Stripe answered; its events may have been faster.
-  select private.advance_refund(p_tenant, p_refund, p_stripe_refund, p_status::public.refund_status, p_failure);
+language plpgsql security definer set search_path = '' as $$
+-- What Stripe answered; its events may have been faster. They lock the payment first, so this does too.
+begin
+  perform from public.payments as payment
+  join public.refunds as refund on refund.tenant_id = payment.tenant_id and refund.payment_id = payment.id
+  where refund.tenant_id = p_tenant and refund.id = p_refund
+  for no key update of payment;
+  perform private.advance_refund(p_tenant, p_refund, p_stripe_refund, p_status::public.refund_status, p_failure);
+end
 $$;
 
 create function backend.unfinished_refunds()

@@ -29,8 +29,10 @@ END = """
     (select count(*) from public.refunds as refund where refund.payment_id = paid.id),
     (select count(*) from public.disputes as dispute where dispute.payment_id = paid.id),
     (select count(*) from public.webhook_events as event
-      where event.tenant_id = paid.tenant_id and event.processed_at is null)
+      where event.tenant_id = paid.tenant_id and event.processed_at is null
+        and (event.fields ->> 'payment' = paid.id::text or event.fields ->> 'payment_intent' = base.payment_intent_id))
   from public.payment_list as paid
+  join public.payments as base on base.id = paid.id
   join public.invoice_list as invoice on invoice.id = paid.invoice_id
   where paid.id = %s
 """
