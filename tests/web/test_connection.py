@@ -9,6 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from tests.faults.killing import kill_service
 from tests.sandbox.running import Sandbox, wait_for
 from tests.support.companies import SECOND_ACCOUNT, new_company, rest, some_number
 from tests.support.stack import RunningStack
@@ -106,7 +107,10 @@ def test_a_process_that_is_killed_comes_back_and_the_page_with_it(
     window = open_fragile_window()
     window.sign_in(company.owner)
     with window.trouble():
-        os.kill(fragile_stack.pids[process], signal.SIGKILL)
+        if process == "service":
+            kill_service(fragile_stack)  # with its workers, or those answer for a moment longer
+        else:
+            os.kill(fragile_stack.pids[process], signal.SIGKILL)
         wait_until_ready(fragile_stack)
         sandbox.customer_texts(some_number(), NUMBER, f"After the {process}")
         window.row(f"After the {process}").click(timeout=UP_AGAIN)
