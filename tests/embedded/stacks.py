@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parent / "project"
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For clients that speak plain HTTP only: without it each of httpx's reads all certificates, which takes long."""
 PACKAGE_PATH = Path(__file__).parents[2] / "supabase" / "local"
 
 
@@ -34,6 +37,7 @@ class StackInfo:
 
     api_url: str
     mailbox_url: str
+    smtp_url: str
     database_url: str
     """Logs in as `postgres`, as migrations do."""
     admin_url: str
@@ -51,8 +55,8 @@ class StackCommand:
 
     project: Path
     data: Path
-    ports: Sequence[int] = field(default_factory=lambda: free_ports(3))
-    """API, database, mailbox."""
+    ports: Sequence[int] = field(default_factory=lambda: free_ports(4))
+    """API, database, mailbox, SMTP."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """Variables that differ from this process's."""
     account: str | None = None
@@ -86,11 +90,12 @@ class StackCommand:
 
     def arguments(self, command: str, *options: str) -> list[str]:
         """Return the full command line."""
-        api, database, mailbox = (str(port) for port in self.ports)
+        api, database, mailbox, smtp = (str(port) for port in self.ports)
         return [
             *(self.interpreter, "-m", "supabase_local", command),
             *("--project", str(self.project), "--data", str(self.data)),
-            *("--api-port", api, "--db-port", database, "--mailbox-port", mailbox),
+            *("--api-port", api, "--db-port", database, "--mailbox-port", mailbox, "--smtp-port", smtp),
+            *("--until-exit-of", str(os.getpid())),
             *options,
         ]
 
@@ -113,6 +118,7 @@ def info_of(state: dict[str, Any]) -> StackInfo:
     return StackInfo(
         api_url=state["api_url"],
         mailbox_url=state["mailbox_url"],
+        smtp_url=state["smtp_url"],
         database_url=state["db_url"],
         admin_url=state["db_url"].replace("//postgres:", "//supabase_admin:"),
         keys=keys,

@@ -29,7 +29,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         project = read_project(chosen.project)
-        options = choose_options(project, chosen.data, chosen.api_port, chosen.db_port, chosen.mailbox_port)
+        options = choose_options(
+            project,
+            chosen.data,
+            api_port=chosen.api_port,
+            database_port=chosen.db_port,
+            mailbox_port=chosen.mailbox_port,
+            smtp_port=chosen.smtp_port,
+            until_exit_of=chosen.until_exit_of,
+        )
         return int(chosen.command(options, chosen))
     except StackError as error:
         print(f"supabase_local: {error}", file=sys.stderr)
@@ -45,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--api-port", type=int, metavar="N", help="default: [api] port, or 54321")
     common.add_argument("--db-port", type=int, metavar="N", help="default: [db] port, or 54322")
     common.add_argument("--mailbox-port", type=int, metavar="N", help="default: [local_smtp] port, or 54324")
+    common.add_argument("--smtp-port", type=int, metavar="N", help="default: [local_smtp] smtp_port, or 54325")
+    common.add_argument("--until-exit-of", type=int, metavar="PID", help="for tests: stop when this process ends")
     common.add_argument("--json", action="store_true", help="print the running stack as JSON")
     parser = argparse.ArgumentParser(prog="supabase_local", description=__doc__, epilog=NOTICE)
     commands = parser.add_subparsers(required=True, metavar="start|stop|status|reset")

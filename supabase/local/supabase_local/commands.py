@@ -84,6 +84,8 @@ def _start_command(options: Options) -> list[str]:
         *("--api-port", str(ports.api)),
         *("--db-port", str(ports.database)),
         *("--mailbox-port", str(ports.mailbox)),
+        *("--smtp-port", str(ports.smtp)),
+        *([] if options.until_exit_of is None else ["--until-exit-of", str(options.until_exit_of)]),
     ]
 
 

@@ -45,6 +45,8 @@ class Stack:
     """Logged in as ``authenticator``: REST does ``set local role`` and sets the request's claims."""
     auth_pool: Pool
     """Logged in as ``supabase_auth_admin``, owner of schema auth."""
+    storage_pool: Pool
+    """Logged in as ``supabase_storage_admin``: Storage switches to the caller's role for each request."""
     admin_pool: Pool
     """Logged in as ``supabase_admin`` (superuser): Realtime's own connections and the schema cache."""
     background: list[Callable[[], Awaitable[None]]] = field(default_factory=list)

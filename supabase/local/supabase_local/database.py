@@ -11,6 +11,7 @@ from supabase_local.cluster.server import SUPERUSER, PostgresServer
 from supabase_local.migrate import migrate, seed
 from supabase_local.options import Announce, Options
 from supabase_local.ports import listen
+from supabase_local.storage.buckets import declare_buckets
 
 SEEDED = "supabase_local.seeded"
 """File in PostgreSQL's data folder; written when the seed ran, so that a failed first start seeds at the next one."""
@@ -52,3 +53,4 @@ async def _fill(options: Options, server: PostgresServer, is_new: bool, announce
     if not seeded.exists():
         await seed(options.project, options.dsn("postgres"), announce)
         seeded.touch()
+    await declare_buckets(options.project, options.dsn("supabase_storage_admin"))

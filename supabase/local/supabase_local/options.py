@@ -22,6 +22,7 @@ class Ports:
     api: int
     database: int
     mailbox: int
+    smtp: int
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Options:
     data: Path
     """Absolute path of the data folder; everything that the stack writes is in it."""
     ports: Ports
+    until_exit_of: int | None = None
+    """The process with which the stack ends, however that one ends; None when it has to be stopped."""
 
     @property
     def api_url(self) -> str:
@@ -43,13 +46,25 @@ class Options:
         """The page that shows caught e-mail."""
         return f"http://{HOST}:{self.ports.mailbox}"
 
+    @property
+    def smtp_url(self) -> str:
+        """Where programs send e-mail for the mailbox to catch."""
+        return f"smtp://{HOST}:{self.ports.smtp}"
+
     def dsn(self, role: str) -> str:
         """A connection string for one of the database's roles."""
         return f"postgresql://{role}:postgres@{HOST}:{self.ports.database}/postgres"
 
 
 def choose_options(
-    project: Project, data: Path | None, api_port: int | None, database_port: int | None, mailbox_port: int | None
+    project: Project,
+    data: Path | None,
+    *,
+    api_port: int | None = None,
+    database_port: int | None = None,
+    mailbox_port: int | None = None,
+    smtp_port: int | None = None,
+    until_exit_of: int | None = None,
 ) -> Options:
     """Complete what was given on the command line from ``config.toml`` and the CLI's defaults."""
     return Options(
@@ -59,5 +74,7 @@ def choose_options(
             api_port or int(project.setting("api.port", 54321)),
             database_port or int(project.setting("db.port", 54322)),
             mailbox_port or int(project.mail_setting("port", 54324)),
+            smtp_port or int(project.mail_setting("smtp_port", 54325)),
         ),
+        until_exit_of,
     )

@@ -1,4 +1,4 @@
-"""One running stack: the database, the API and the mailbox, from start to the signal that ends it."""
+"""One running stack: database, API and mailbox with its SMTP port, from start to the signal that ends it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from supabase_local.gateway.mail import create_mailbox
 from supabase_local.gateway.pools import make_pool, replace_broken_connections
 from supabase_local.gateway.servers import HttpServer
 from supabase_local.keys import project_keys
+from supabase_local.mailbox.smtp import SmtpServer
+from supabase_local.mailbox.store import mailbox_of
 from supabase_local.options import HOST, Announce, Options
 from supabase_local.ports import listen
 from supabase_local.state import remove_state, running_lock, write_state
@@ -30,13 +32,15 @@ LARGEST_OTHER_POOL = 10
 
 
 async def serve(options: Options, announce: Announce, ready: Callable[[], None]) -> None:
-    """Run the stack until SIGINT or SIGTERM; ``ready`` is called when it answers.
+    """Run the stack until SIGINT, SIGTERM or the exit of the process it is for. ``ready`` is called when it answers.
 
     Raises StackError when it cannot start, or when PostgreSQL dies and does not come up again.
     """
     task = asyncio.create_task(_serve(options, announce, ready))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, _cancel_once, task)
+    if options.until_exit_of is not None:
+        _end_with(options.until_exit_of, task)
     try:
         await task
     except asyncio.CancelledError:
@@ -55,6 +59,7 @@ def build_stack(options: Options) -> Stack:
         database_port=options.ports.database,
         rest_pool=make_pool(options.dsn("authenticator"), "rest", LARGEST_REST_POOL),
         auth_pool=make_pool(options.dsn("supabase_auth_admin"), "auth", LARGEST_OTHER_POOL),
+        storage_pool=make_pool(options.dsn("supabase_storage_admin"), "storage", LARGEST_OTHER_POOL),
         admin_pool=make_pool(options.dsn(SUPERUSER), "admin", LARGEST_OTHER_POOL),
     )
 
@@ -66,6 +71,7 @@ def describe(options: Options, stack: Stack, database: PostgresServer) -> dict[s
         "api_url": options.api_url,
         "db_url": options.dsn("postgres"),
         "mailbox_url": options.mailbox_url,
+        "smtp_url": options.smtp_url,
         "publishable_key": keys["publishable"],
         "secret_key": keys["secret"],
         "anon_key": keys["anon"],
@@ -83,17 +89,39 @@ def _cancel_once(task: asyncio.Task[None]) -> None:
         task.cancel()
 
 
+def _end_with(pid: int, task: asyncio.Task[None]) -> None:
+    """End the stack in order when another process has ended: from then on its pidfd is readable."""
+    loop = asyncio.get_running_loop()
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        _cancel_once(task)
+        return
+
+    def ended() -> None:
+        loop.remove_reader(handle)
+        os.close(handle)
+        _cancel_once(task)
+
+    loop.add_reader(handle, ended)
+
+
 async def _serve(options: Options, announce: Announce, ready: Callable[[], None]) -> None:
     ports = options.ports
     with (
         running_lock(options.data),
         listen(ports.api, "API", "--api-port") as api_socket,
         listen(ports.mailbox, "mailbox", "--mailbox-port") as mailbox_socket,
+        listen(ports.smtp, "mailbox's SMTP", "--smtp-port") as smtp_socket,
     ):
         async with _running_database(options, announce) as database:
             stack = build_stack(options)
             api, mailbox = _applications(stack, database)
-            servers = (HttpServer(api, api_socket, lifespan=True), HttpServer(mailbox, mailbox_socket, lifespan=False))
+            servers = (
+                HttpServer(api, api_socket, lifespan=True),
+                HttpServer(mailbox, mailbox_socket, lifespan=False),
+                SmtpServer(mailbox_of(stack), smtp_socket),
+            )
             try:
                 await _run(options, stack, database, servers, ready)
             except* StackError as failures:
@@ -123,7 +151,7 @@ async def _run(
     options: Options,
     stack: Stack,
     database: PostgresServer,
-    servers: Sequence[HttpServer],
+    servers: Sequence[HttpServer | SmtpServer],
     ready: Callable[[], None],
 ) -> None:
     """Answer requests until cancelled, or until a server or the database fails for good."""

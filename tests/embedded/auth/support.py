@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,21 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx
+import jwt
 import uvicorn
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 from starlette.applications import Starlette
+from supabase_local.auth.factors import totp
 from supabase_local.auth.routes import routes
 from supabase_local.context import Keys, Pool, Project, Stack
 
-from tests.embedded.stacks import StackInfo
+from tests.embedded.stacks import PLAIN, StackInfo
 
 PASSWORD = "correct horse"
+QUICK_HASH = "$2a$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e"
+"""PASSWORD at bcrypt's lowest cost: most tests need many people, and no proof that hashing is slow."""
 
 
 def new_email() -> str:
@@ -56,7 +61,8 @@ class Api:
 
     def user(self, email: str | None = None, **attributes: Any) -> dict[str, Any]:
         """Create a confirmed user with PASSWORD, as an admin."""
-        body = {"email": email or new_email(), "password": PASSWORD, "email_confirm": True} | attributes
+        credentials = {} if "password" in attributes else {"password_hash": QUICK_HASH}
+        body = {"email": email or new_email(), "email_confirm": True} | credentials | attributes
         answer = self.post("/admin/users", body, token=self.info.keys.service_role)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
@@ -72,11 +78,55 @@ class Api:
         return self.post("/token?grant_type=refresh_token", {"refresh_token": refresh_token})
 
 
+@dataclass
+class Authenticator:
+    """A person signed in on one device, with an authenticator app; limits count every such device for itself."""
+
+    api: Api
+    session: dict[str, Any]
+    factor: dict[str, Any] = field(default_factory=dict)
+    address: str = field(default_factory=lambda: f"2001:db8::{uuid4().hex[:4]}:{uuid4().hex[:4]}")
+
+    def call(self, method: str, path: str, body: Any = None) -> httpx.Response:
+        """Send a request as the person, by a server that says where they are."""
+        headers = {"apikey": self.api.info.keys.secret, "Sb-Forwarded-For": self.address}
+        return self.api.call(method, path, body, token=self.session["access_token"], headers=headers)
+
+    def enroll(self, name: str = "phone") -> dict[str, Any]:
+        """Begin a factor."""
+        answer = self.call("POST", "/factors", {"factor_type": "totp", "friendly_name": name})
+        assert answer.status_code == 200, answer.text
+        self.factor = answer.json()
+        return self.factor
+
+    def code(self, periods: int = 0) -> str:
+        """Return the code that the app shows now, or so many periods later."""
+        return totp.code_at(self.factor["totp"]["secret"], time.time() + periods * totp.PERIOD)
+
+    def challenge(self) -> str:
+        """Open a challenge and return its id."""
+        answer = self.call("POST", f"/factors/{self.factor['id']}/challenge")
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["id"])
+
+    def verify(self, code: str, challenge_id: str | None = None) -> httpx.Response:
+        """Answer a challenge, and go on with the new session when it was right."""
+        body = {"challenge_id": challenge_id or self.challenge(), "code": code}
+        answer = self.call("POST", f"/factors/{self.factor['id']}/verify", body)
+        if answer.status_code == 200:
+            self.session = answer.json()
+        return answer
+
+    def claims(self) -> dict[str, Any]:
+        """Return the claims of the person's access token."""
+        return dict(jwt.decode(self.session["access_token"], options={"verify_signature": False}))
+
+
 @contextmanager
 def api_of(info: StackInfo) -> Iterator[Api]:
     """Open the auth API of a stack with its publishable key."""
     headers = {"apikey": info.keys.publishable}
-    with httpx.Client(base_url=f"{info.api_url}/auth/v1", headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=f"{info.api_url}/auth/v1", headers=headers, timeout=30, verify=PLAIN) as client:
         yield Api(client, info)
 
 
@@ -109,8 +159,9 @@ class SentMail:
 
 def mails_to(info: StackInfo, email: str) -> list[SentMail]:
     """Return the mails to an address, newest first."""
-    found = httpx.get(f"{info.mailbox_url}/api/v1/search", params={"query": f"to:{email}"}).json()["messages"]
-    details = [httpx.get(f"{info.mailbox_url}/api/v1/message/{mail['ID']}").json() for mail in found]
+    with httpx.Client(base_url=f"{info.mailbox_url}/api/v1", verify=PLAIN) as mailbox:
+        found = mailbox.get("/search", params={"query": f"to:{email}"}).json()["messages"]
+        details = [mailbox.get(f"/message/{mail['ID']}").json() for mail in found]
     return [SentMail(mail["Subject"], mail["HTML"]) for mail in details]
 
 
@@ -139,7 +190,7 @@ def room_with(info: StackInfo, data: Path, auth: dict[str, Any]) -> Iterator[htt
         thread.start()
         try:
             # The socket listens already: requests wait until the server takes them.
-            with httpx.Client(base_url=url, timeout=30) as client:
+            with httpx.Client(base_url=url, timeout=30, verify=PLAIN) as client:
                 yield client
         finally:
             server.should_exit = True
@@ -167,6 +218,7 @@ def _stack(info: StackInfo, data: Path, auth: dict[str, Any], url: str, pool: Po
         database_port=0,
         rest_pool=pool,
         auth_pool=pool,
+        storage_pool=pool,
         admin_pool=pool,
     )
 

@@ -152,6 +152,16 @@ def test_a_project_may_ask_only_the_new_address(api: Api, session: dict[str, Any
     assert answer.json()["user"]["email"] == new
 
 
+def test_without_confirmations_one_of_the_two_addresses_is_enough(api: Api, session: dict[str, Any]) -> None:
+    new = new_email()
+    headers = {"authorization": f"Bearer {session['access_token']}"}
+    with room_with(api.info, api.info.data_dir, {"email": {"enable_confirmations": False}}) as room:
+        room.put("/user", json={"email": new}, headers=headers)
+        [mail] = mails_to(api.info, new)
+        answer = room.post("/verify", json={"type": "email_change", "email": new, "token": mail.code})
+    assert answer.json()["user"]["email"] == new
+
+
 def test_an_address_taken_meanwhile_is_not_stolen(api: Api, session: dict[str, Any]) -> None:
     new = new_email()
     api.call("PUT", "/user", {"email": new}, token=session["access_token"])

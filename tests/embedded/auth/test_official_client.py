@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import time
 from typing import Any
 
 import httpx
 import pytest
 from supabase.lib.client_options import SyncClientOptions
 from supabase_auth.errors import AuthApiError, AuthWeakPasswordError
+from supabase_local.auth.factors import totp
 
 from supabase import Client, create_client
+from tests.embedded.auth.browsing import APP, consent
 from tests.embedded.auth.support import PASSWORD, Api, mails_to, new_email
-from tests.embedded.stacks import StackInfo
+from tests.embedded.stacks import PLAIN, StackInfo
 
 
 @contextmanager
 def client_of(info: StackInfo, key: str) -> Iterator[Client]:
     """Open a client; only its connections and its timer are not the defaults, so that nothing is left behind."""
-    with httpx.Client() as connections:
+    with httpx.Client(verify=PLAIN) as connections:
         yield create_client(info.api_url, key, SyncClientOptions(httpx_client=connections, auto_refresh_token=False))
 
 
@@ -83,7 +86,7 @@ def test_sign_out_scopes(client: Client, other_client: Client, api: Api, scope: 
 def test_a_link_in_a_mail_gives_a_code_that_the_client_exchanges(client: Client, api: Api) -> None:
     email = new_email()
     client.auth.sign_up({"email": email, "password": PASSWORD})
-    location = httpx.get(mails_to(api.info, email)[0].link).headers["location"]
+    location = httpx.get(mails_to(api.info, email)[0].link, verify=PLAIN).headers["location"]
     code = httpx.URL(location).params["code"]
     exchange: Any = {"auth_code": code}
     user = client.auth.exchange_code_for_session(exchange).user
@@ -107,6 +110,71 @@ def test_one_time_passwords(client: Client, api: Api) -> None:
     session = client.auth.verify_otp({"email": user["email"], "token": code, "type": "email"}).session
     assert session is not None
     assert session.user.id == user["id"]
+
+
+def test_second_factors(client: Client, other_client: Client, admin: Client, api: Api) -> None:
+    credentials: Any = {"email": api.user()["email"], "password": PASSWORD}
+    client.auth.sign_in_with_password(credentials)
+    other_client.auth.sign_in_with_password(credentials)
+    factor = client.auth.mfa.enroll({"factor_type": "totp", "friendly_name": "phone", "issuer": "FieldLite"})
+    assert factor.totp is not None
+    assert factor.totp.qr_code.startswith("data:image/svg+xml;utf-8,<svg")
+    challenge = client.auth.mfa.challenge({"factor_id": factor.id})
+    code = totp.code_at(factor.totp.secret, time())
+    answer: Any = {"factor_id": factor.id, "challenge_id": challenge.id, "code": code}
+    assert client.auth.mfa.verify(answer).user.email == credentials["email"]
+    level = client.auth.mfa.get_authenticator_assurance_level()
+    assert (level.current_level, level.next_level) == ("aal2", "aal2")
+    assert {entry.method for entry in level.current_authentication_methods} == {"password", "totp"}
+    assert [one.id for one in client.auth.mfa.list_factors().totp] == [factor.id]
+    user = client.auth.get_user()
+    assert user is not None
+    assert [one.status for one in admin.auth.admin.mfa.list_factors({"user_id": user.user.id})] == ["verified"]
+    with pytest.raises(AuthApiError) as ended:
+        other_client.auth.get_user()
+    assert ended.value.code == "session_not_found"
+    other_client.auth.sign_in_with_password(credentials)
+    lower = other_client.auth.mfa.get_authenticator_assurance_level()
+    assert (lower.current_level, lower.next_level) == ("aal1", "aal2")
+    with pytest.raises(AuthApiError) as insufficient:
+        other_client.auth.mfa.unenroll({"factor_id": factor.id})
+    assert insufficient.value.code == "insufficient_aal"
+    assert client.auth.mfa.unenroll({"factor_id": factor.id}).id == factor.id
+    client.auth.refresh_session()
+    assert client.auth.mfa.get_authenticator_assurance_level().current_level == "aal1"
+
+
+def test_admins_remove_a_lost_factor(client: Client, admin: Client, api: Api) -> None:
+    credentials: Any = {"email": api.user()["email"], "password": PASSWORD}
+    user = client.auth.sign_in_with_password(credentials).user
+    assert user is not None
+    factor = client.auth.mfa.enroll({"factor_type": "totp", "friendly_name": "lost"})
+    assert admin.auth.admin.mfa.delete_factor({"user_id": user.id, "id": factor.id}).id == factor.id
+    assert client.auth.mfa.list_factors().all == []
+
+
+def test_sign_in_with_a_provider(client: Client, api: Api) -> None:
+    options: Any = {"provider": "google", "options": {"redirect_to": APP}}
+    page = httpx.get(client.auth.sign_in_with_oauth(options).url, verify=PLAIN).headers["location"]
+    email = new_email()
+    exchange: Any = {"auth_code": consent(page, email, name="Ann").query["code"]}
+    answer = client.auth.exchange_code_for_session(exchange)
+    assert answer.user is not None
+    assert (answer.user.email, answer.user.user_metadata["full_name"]) == (email, "Ann")
+    assert answer.session is not None
+    assert answer.session.provider_token
+
+
+def test_linking_and_unlinking_an_identity(client: Client, api: Api) -> None:
+    credentials: Any = {"email": api.user()["email"], "password": PASSWORD}
+    client.auth.sign_in_with_password(credentials)
+    options: Any = {"provider": "github", "options": {"redirect_to": APP}}
+    exchange: Any = {"auth_code": consent(client.auth.link_identity(options).url, new_email()).query["code"]}
+    client.auth.exchange_code_for_session(exchange)
+    identities = client.auth.get_user_identities().identities
+    assert [identity.provider for identity in identities] == ["email", "github"]
+    client.auth.unlink_identity(identities[1])
+    assert [identity.provider for identity in client.auth.get_user_identities().identities] == ["email"]
 
 
 def test_errors_arrive_as_the_clients_exceptions(client: Client) -> None:

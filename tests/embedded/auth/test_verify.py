@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.embedded.auth.support import PASSWORD, Api, SentMail, error_of, fragment_of, mails_to, new_email, room_with
+from tests.embedded.stacks import PLAIN
 
 VERIFIER = "v" * 50
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
@@ -49,12 +50,12 @@ def test_a_typed_code_confirms_and_signs_in(api: Api, kind: str) -> None:
 
 def test_a_link_is_followed_once(api: Api) -> None:
     email, mail = signed_up(api)
-    first = httpx.get(mail.link)
+    first = httpx.get(mail.link, verify=PLAIN)
     assert (first.status_code, first.headers["location"].split("#")[0]) == (303, "http://127.0.0.1:3000")
     members = fragment_of(first.headers["location"])
     assert (members["type"], members["token_type"], members["expires_in"]) == ("signup", "bearer", "60")
     assert api.call("GET", "/user", token=members["access_token"]).json()["email"] == email
-    again = httpx.get(mail.link)
+    again = httpx.get(mail.link, verify=PLAIN)
     assert again.status_code == 303
     assert fragment_of(again.headers["location"]) == {
         "error": "access_denied",
@@ -95,7 +96,7 @@ def test_a_token_does_not_serve_another_purpose_or_address(api: Api) -> None:
 @pytest.mark.parametrize("target", ["http://127.0.0.1:9999/any?x=1", "https://app.example.com/a/b?next=1&y=2"])
 def test_allowed_targets_are_kept_with_their_query(api: Api, target: str) -> None:
     _, mail = signed_up(api, redirect_to=target)
-    location = httpx.get(mail.link).headers["location"]
+    location = httpx.get(mail.link, verify=PLAIN).headers["location"]
     assert location.split("#")[0] == target
 
 
@@ -106,12 +107,12 @@ def test_other_targets_are_replaced_by_the_site(api: Api, target: str) -> None:
     _, mail = signed_up(api, redirect_to=target)
     assert parse_qs(urlsplit(mail.link).query)["redirect_to"] == ["http://127.0.0.1:3000"]
     forged = mail.link.replace("redirect_to=http://127.0.0.1:3000", f"redirect_to={target}")
-    assert httpx.get(forged).headers["location"].split("#")[0] == "http://127.0.0.1:3000"
+    assert httpx.get(forged, verify=PLAIN).headers["location"].split("#")[0] == "http://127.0.0.1:3000"
 
 
 def test_a_pkce_link_gives_a_code_for_the_holder_of_the_verifier(api: Api) -> None:
     email, mail = signed_up(api, code_challenge=CHALLENGE, code_challenge_method="s256")
-    location = httpx.get(mail.link).headers["location"]
+    location = httpx.get(mail.link, verify=PLAIN).headers["location"]
     [code] = parse_qs(urlsplit(location).query)["code"]
     assert "access_token" not in location
     wrong = api.post("/token?grant_type=pkce", {"auth_code": code, "code_verifier": "w" * 50})
@@ -124,7 +125,7 @@ def test_a_pkce_link_gives_a_code_for_the_holder_of_the_verifier(api: Api) -> No
 
 def test_a_pkce_code_expires(api: Api) -> None:
     _, mail = signed_up(api, code_challenge=VERIFIER, code_challenge_method="plain")
-    [code] = parse_qs(urlsplit(httpx.get(mail.link).headers["location"]).query)["code"]
+    [code] = parse_qs(urlsplit(httpx.get(mail.link, verify=PLAIN).headers["location"]).query)["code"]
     with psycopg.connect(api.info.admin_url) as connection:
         connection.execute(
             "update auth.flow_state set auth_code_issued_at = now() - interval '6 minutes' where auth_code = %s",
@@ -136,7 +137,7 @@ def test_a_pkce_code_expires(api: Api) -> None:
 
 def test_without_its_prefix_a_pkce_link_is_invalid(api: Api) -> None:
     _, mail = signed_up(api, code_challenge=CHALLENGE, code_challenge_method="s256")
-    location = httpx.get(mail.link.replace("token=pkce_", "token=")).headers["location"]
+    location = httpx.get(mail.link.replace("token=pkce_", "token="), verify=PLAIN).headers["location"]
     assert fragment_of(location)["error_code"] == "otp_expired"
 
 

@@ -6,12 +6,14 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.embedded.stacks import StackCommand, StackInfo, is_running
+from tests.sandbox.running import wait_for
 
 
 def test_start_stop_and_status_agree(fresh_stack: StackCommand) -> None:
@@ -43,6 +45,15 @@ def test_a_signal_ends_a_foreground_stack_with_its_database(stack: StackCommand,
     assert not is_running(postgres_pid)
 
 
+def test_a_stack_ends_with_the_process_that_it_was_started_for(stack: StackCommand) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as owner:
+        stack.run("start", "--detach", "--until-exit-of", str(owner.pid))
+        info = stack.status()
+        owner.kill()
+    wait_for(lambda: not is_running(info.stack_pid))
+    assert not is_running(info.postgres_pid)
+
+
 def test_data_outlives_a_restart_and_the_seed_runs_once(stack: StackCommand) -> None:
     with stack.running() as info, psycopg.connect(info.database_url, autocommit=True) as connection:
         connection.execute("""insert into shapes ("na;me") values ('triangle')""")
@@ -69,7 +80,9 @@ def test_reset_of_a_stopped_stack_leaves_it_stopped(stack: StackCommand) -> None
 
 
 @pytest.mark.parametrize(
-    ("index", "words"), [(0, "--api-port"), (1, "--db-port"), (2, "--mailbox-port")], ids=["api", "database", "mailbox"]
+    ("index", "words"),
+    [(0, "--api-port"), (1, "--db-port"), (2, "--mailbox-port"), (3, "--smtp-port")],
+    ids=["api", "database", "mailbox", "smtp"],
 )
 def test_a_taken_port_is_named_with_its_option(stack: StackCommand, index: int, words: str) -> None:
     with socket.create_server(("127.0.0.1", stack.ports[index])):

@@ -107,6 +107,10 @@ def test_a_database_of_another_version_is_refused_until_reset(stack: StackComman
     result = stack.run("start", "--detach", check=False)
     assert result.returncode == 1
     assert "`reset`" in result.stderr
+    uploaded = stack.data / "storage" / "files" / "uploaded"
+    uploaded.parent.mkdir(parents=True, exist_ok=True)
+    uploaded.touch()
     stack.run("reset")
+    assert not uploaded.exists()
     with stack.running() as info:
         assert notes(info) == []

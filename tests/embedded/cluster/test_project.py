@@ -66,5 +66,5 @@ def test_another_secret_signs_other_keys(tmp_path: Path) -> None:
 
 def test_ports_come_from_the_command_line_then_the_config_then_the_cli(tmp_path: Path) -> None:
     project = read_project(write_config(tmp_path, "[api]\nport = 1111\n[db]\nport = 2222"))
-    assert choose_options(project, None, None, 3333, None).ports == Ports(1111, 3333, 54324)
-    assert choose_options(project, None, None, None, None).data == tmp_path / ".temp" / "local"
+    assert choose_options(project, None, database_port=3333).ports == Ports(1111, 3333, 54324, 54325)
+    assert choose_options(project, None).data == tmp_path / ".temp" / "local"

@@ -133,15 +133,19 @@ def test_postgres_writes_policies_on_storage_and_realtime(postgres: Connection) 
 def test_storage_is_closed_until_a_policy_opens_it(postgres: Connection) -> None:
     postgres.execute("insert into storage.buckets (id, name) values ('papers', 'papers')")
     postgres.execute("insert into storage.objects (bucket_id, name) values ('papers', 'a/b/report.final.pdf')")
-    names = "select storage.foldername(name), storage.filename(name), storage.extension(name) from storage.objects"
+    parts = "storage.foldername(name), storage.filename(name), storage.extension(name)"
+    names = f"select {parts} from storage.objects where bucket_id = 'papers'"
     assert postgres.execute(names).fetchall() == [(["a", "b"], "report.final.pdf", "pdf")]
     postgres.execute("set local role authenticated")
     assert postgres.execute(names).fetchall() == []
 
 
 def test_the_realtime_publication_belongs_to_postgres(postgres: Connection) -> None:
+    """Other rooms' tests add tables of their own to it."""
+    owner = "select pubowner::regrole::text from pg_publication where pubname = 'supabase_realtime'"
+    assert postgres.execute(owner).fetchall() == [("postgres",)]
     tables = "select tablename from pg_publication_tables where pubname = 'supabase_realtime'"
-    assert postgres.execute(tables).fetchall() == [("notes",)]
+    assert ("notes",) in postgres.execute(tables).fetchall()
     postgres.execute("alter publication supabase_realtime add table shapes")
 
 

@@ -11,7 +11,6 @@ from tests.embedded.stacks import StackInfo
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/storage/v1/object/list/documents", "Storage"),
         ("/functions/v1/hello", "Edge Functions"),
         ("/graphql/v1", "GraphQL"),
         ("/pg/tables", "Postgres Meta"),

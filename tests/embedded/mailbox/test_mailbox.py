@@ -10,7 +10,7 @@ import httpx
 import pytest
 from supabase_local.mailbox.store import Mailbox
 
-from tests.embedded.stacks import StackInfo
+from tests.embedded.stacks import PLAIN, StackInfo
 
 
 def mail(recipient: str = "ann@example.com", subject: str = "Hello", html: str = "<p>Hi</p>") -> EmailMessage:
@@ -39,7 +39,7 @@ def test_mails_survive_a_restart(mailbox: Mailbox, tmp_path: Path) -> None:
 def box(stack_info: StackInfo) -> Iterator[httpx.Client]:
     """The mailbox of the shared stack, emptied, with three mails that the stack's Auth could have sent."""
     stored = Mailbox(stack_info.data_dir / "mailbox.sqlite3")
-    with httpx.Client(base_url=stack_info.mailbox_url) as client:
+    with httpx.Client(base_url=stack_info.mailbox_url, verify=PLAIN) as client:
         client.delete("/api/v1/messages")
         stored.add(mail("ann@example.com", "First"))
         stored.add(mail("bob@example.com", "Second of two"))

@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from tests.embedded.stacks import StackInfo
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds that any single message may take on a busy machine."""
 
 

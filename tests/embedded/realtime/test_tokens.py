@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -43,7 +44,7 @@ async def test_tokens_that_are_no_good_are_refused_by_name(realtime_stack: Stack
 async def test_an_expired_token_does_not_join(realtime_stack: StackInfo, alice: Person) -> None:
     async with phoenix(realtime_stack) as client:
         reason = (await client.join("room", alice.token(seconds=-100))).payload["response"]["reason"]
-        assert reason in {f"InvalidJWTToken: Token has expired {seconds} seconds ago" for seconds in (100, 101)}
+        assert re.fullmatch(r"InvalidJWTToken: Token has expired 1\d\d seconds ago", reason)
 
 
 @in_event_loop
@@ -54,7 +55,7 @@ async def test_a_channel_ends_when_its_token_expires_and_the_connection_stays(
         token = alice.token(seconds=2)
         await client.join("room", token)
         await client.join("team:red", alice.token(team="red"), private=True)
-        assert await expect_end(client, "realtime:room") == "Token has expired 0 seconds ago"
+        assert re.fullmatch(r"Token has expired \d seconds ago", await expect_end(client, "realtime:room"))
         reply = await client.reply(await client.send("realtime:room", "broadcast", {}))
         assert reply.payload["response"] == {"reason": "unmatched topic"}
         assert await client.barrier() == []  # the other channel has a token of its own

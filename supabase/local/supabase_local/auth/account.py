@@ -15,13 +15,14 @@ from supabase_local.auth.database import Connection
 from supabase_local.auth.email_change import check_free, send_email_change
 from supabase_local.auth.emails import checked_email
 from supabase_local.auth.errors import AuthError, not_offered, validation_failed
+from supabase_local.auth.factors.store import has_verified_factor
 from supabase_local.auth.passwords import check_strength, hash_password, password_matches
 from supabase_local.auth.pkce import challenge_from
 from supabase_local.auth.redirects import redirect_target
 from supabase_local.auth.representation import user_json
 from supabase_local.auth.room import Room
 from supabase_local.auth.sessions import end_session, end_sessions
-from supabase_local.auth.users import User, merge_user_metadata, now, update_user
+from supabase_local.auth.users import User, lock_user, merge_user_metadata, now, update_user
 
 _RECENT = timedelta(hours=24)
 """Sessions younger than this may change the password without a nonce, whatever ``secure_password_change`` says."""
@@ -40,6 +41,7 @@ async def update_own_user(room: Room, request: Request) -> Response:
         caller = await require_caller(room, request, connection)
         room.limit("user", request)
         body = await read_body(request)
+        await _require_second_factor(connection, caller, body)
         hashed = await _checked_password(room, connection, caller, body)
         address = checked_email(body.text("email")) if body.text("email") else ""
         if body.mapping("app_metadata") is not None:
@@ -57,6 +59,17 @@ async def update_own_user(room: Room, request: Request) -> Response:
                 await check_free(connection, user, address)
                 user = await send_email_change(room, connection, user, address, redirect_to=target, challenge=challenge)
         return JSONResponse(await user_json(connection, user))
+
+
+async def _require_second_factor(connection: Connection, caller: Caller, body: Body) -> None:
+    """Refuse to change password or address in a session that has not proved the second factor that the user has."""
+    changes_address = bool(body.text("email")) and body.text("email") != caller.user.email
+    if not body.text("password") and not changes_address:
+        return
+    raised = caller.session is not None and caller.session.has_second_factor
+    if not raised and await has_verified_factor(connection, caller.user.id):
+        message = "AAL2 session is required to update email or password when MFA is enabled."
+        raise AuthError(401, "insufficient_aal", message)
 
 
 async def _checked_password(room: Room, connection: Connection, caller: Caller, body: Body) -> str:
@@ -103,6 +116,7 @@ async def log_out(room: Room, request: Request) -> Response:
         if scope == "local" and caller.session is not None:
             await end_session(connection, caller.session.id)
         else:
+            await lock_user(connection, caller.user)
             kept = caller.session.id if caller.session is not None and scope == "others" else None
             await end_sessions(connection, caller.user.id, keep=kept)
     return Response(status_code=204)

@@ -20,9 +20,9 @@ from supabase_local.auth.durations import parse_duration
 from supabase_local.auth.email_change import DUPLICATE, check_free
 from supabase_local.auth.emails import checked_email
 from supabase_local.auth.errors import AuthError, not_offered, validation_failed
-from supabase_local.auth.identities import email_claims, ensure_email_identity, identities_of_all, update_email_identity
+from supabase_local.auth.identities import email_claims, ensure_email_identity, update_email_identity
 from supabase_local.auth.passwords import check_length, check_strength, hash_password, is_bcrypt_hash
-from supabase_local.auth.representation import user_json, user_members
+from supabase_local.auth.representation import user_json, users_json
 from supabase_local.auth.room import Room
 from supabase_local.auth.sessions import end_sessions
 from supabase_local.auth.signup import confirm_email
@@ -51,8 +51,7 @@ async def list_all_users(room: Room, request: Request) -> Response:
     words = request.query_params.get("filter", "").replace("\x00", "")
     async with room.connection() as connection:
         users, total = await list_users(connection, limit=per_page, offset=(page - 1) * per_page, words=words)
-        identities = await identities_of_all(connection, [user.id for user in users])
-    members = [user_members(user, [one for one in identities if one.user_id == user.id]) for user in users]
+        members = await users_json(connection, users)
     headers = {"X-Total-Count": str(total), "Link": _links(request, page, -(-total // per_page))}
     return JSONResponse({"users": members, "aud": AUDIENCE}, headers=headers)
 
@@ -88,14 +87,14 @@ async def get_one_user(room: Room, request: Request) -> Response:
     """Answer one user."""
     require_admin(room, request)
     async with room.connection() as connection:
-        return JSONResponse(await user_json(connection, await _loaded(connection, request)))
+        return JSONResponse(await user_json(connection, await loaded_user(connection, request)))
 
 
 async def update_one_user(room: Room, request: Request) -> Response:
     """Change anything of a user. A new address counts at once."""
     require_admin(room, request)
     async with room.connection() as connection:
-        user = await _loaded(connection, request)
+        user = await loaded_user(connection, request)
         body = await read_body(request)
         if body.text("phone") != user.phone:
             _refuse_phone(body)
@@ -122,12 +121,13 @@ async def delete_one_user(room: Room, request: Request) -> Response:
     if body.flag("should_soft_delete"):
         raise not_offered("soft deletion of users")
     async with room.connection() as connection:
-        user = await _loaded(connection, request)
+        user = await loaded_user(connection, request)
         await connection.execute("delete from auth.users where id = %s", (user.id,))
     return JSONResponse({})
 
 
-async def _loaded(connection: Connection, request: Request) -> User:
+async def loaded_user(connection: Connection, request: Request) -> User:
+    """Return the user that the path names. Raises 404 when there is none."""
     try:
         user_id = UUID(request.path_params["user_id"])
     except ValueError as error:

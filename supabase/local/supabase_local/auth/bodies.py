@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from typing import Any, NoReturn
+from uuid import UUID
 
 from starlette.requests import Request
 
@@ -35,6 +36,14 @@ class Body:
         """Return an object member, None when absent."""
         value: dict[str, Any] | None = self._typed(name, dict)
         return value
+
+    def identifier(self, name: str) -> UUID | None:
+        """Return a UUID member, None when absent."""
+        text = self.text(name)
+        try:
+            return UUID(text) if text else None
+        except ValueError as error:
+            raise _bad_json(f'uuid: incorrect UUID format in field {name} "{text[:64]}"') from error
 
     def _typed(self, name: str, kind: type) -> Any:
         value = self._members.get(name)

@@ -45,6 +45,20 @@ async def require_caller(room: Room, request: Request, connection: Connection) -
     return Caller(user, session, claims)
 
 
+async def require_session(room: Room, request: Request, connection: Connection) -> tuple[User, Session]:
+    """Return who calls and their session, for what only a signed-in person can do: second factors.
+
+    Raises what ``require_caller`` raises, 500 for a token without session and 403 for anonymous users.
+    """
+    caller = await require_caller(room, request, connection)
+    if caller.user.is_anonymous:
+        raise AuthError(403, "no_authorization", "Anonymous user not allowed to perform these actions")
+    if caller.session is None:
+        message = "A valid session and a registered user are required to enroll a factor"
+        raise AuthError(500, "unexpected_failure", message)
+    return caller.user, caller.session
+
+
 def require_admin(room: Room, request: Request) -> None:
     """Let only service_role tokens pass. Raises ``no_authorization`` (401), ``bad_jwt`` or ``not_admin`` (403)."""
     claims = verified_claims(bearer_token(request), room.keys.jwt_secret)

@@ -67,7 +67,8 @@ async def create_change_link(
 
 async def accept_email_change(room: Room, connection: Connection, user: User, kind: Kind) -> User | None:
     """Take one confirmation; returns the user with the new address, or None while the other address has to confirm."""
-    if room.settings.double_confirm_changes and user.email and user.email_change_confirm_status == 0:
+    both = room.settings.confirmations and room.settings.double_confirm_changes
+    if both and user.email and user.email_change_confirm_status == 0:
         await one_time_tokens.clear(connection, user.id, kind)
         await update_user(connection, user, email_change_confirm_status=1, **{kind: ""})
         return None

@@ -62,6 +62,11 @@ def not_offered(feature: str) -> AuthError:
     return AuthError(501, "not_implemented", f"The embedded Supabase does not offer {feature}")
 
 
+def unexpected_failure() -> AuthError:
+    """Return the 500 for what only the log explains."""
+    return AuthError(500, "unexpected_failure", _UNEXPECTED)
+
+
 def error_response(request: Request, error: AuthError | OAuthError | psycopg.Error | PoolTimeout) -> JSONResponse:
     """Return the answer that a refusal or a failure of the database gets."""
     if isinstance(error, AuthError):
@@ -85,7 +90,7 @@ def _database_error(request: Request, error: psycopg.Error | PoolTimeout) -> JSO
     if raised is not None and not _wants_2024(request):
         status, body = raised
         return JSONResponse(body, status)
-    return _respond(request, AuthError(500, "unexpected_failure", _UNEXPECTED))
+    return _respond(request, unexpected_failure())
 
 
 def _raised_by_people(error: psycopg.Error) -> tuple[int, dict[str, str]] | None:

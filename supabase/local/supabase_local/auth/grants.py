@@ -38,10 +38,10 @@ class Grant:
             "user": self.user,
         }
 
-    def fragment(self, link_type: str) -> dict[str, str]:
-        """Return what a redirect after following a link carries."""
+    def fragment(self, **added: str) -> dict[str, str]:
+        """Return what a redirect carries after following a link or coming back from a provider."""
         tokens = {name: str(value) for name, value in self.members().items() if name != "user"}
-        return tokens | {"type": link_type}
+        return tokens | added
 
 
 async def grant_session(room: Room, connection: Connection, user: User, method: str, client: Client) -> Grant:

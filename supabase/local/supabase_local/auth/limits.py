@@ -13,6 +13,8 @@ from supabase_local.auth.settings import RateLimits
 _FIVE_MINUTES, _HOUR = 300.0, 3600.0
 _BURST = 30.0
 """GoTrue gives every address limit a burst of 30, whatever its rate is."""
+_FACTORS = 75.0
+"""Challenges and codes of second factors, each, in five minutes: GoTrue's fifteen a minute, without a setting."""
 _KEPT_ADDRESSES = 10_000
 
 Clock = Callable[[], float]
@@ -43,11 +45,13 @@ class Limits:
     """The limits of one project. Each endpoint that sends or checks something has its own buckets."""
 
     PER_ADDRESS = ("signup", "recover", "resend", "magiclink", "otp", "user", "token", "verify")
+    FACTORS = ("factor_challenge", "factor_verify")
 
     def __init__(self, numbers: RateLimits, clock: Clock = time.monotonic) -> None:
-        rates = dict.fromkeys(self.PER_ADDRESS, numbers.sign_in_sign_ups)
+        rates: dict[str, float] = dict.fromkeys(self.PER_ADDRESS, numbers.sign_in_sign_ups)
         # Password sign-ins share the limit of refreshes, as in GoTrue's token endpoint.
         rates |= {"token": numbers.token_refresh, "verify": numbers.token_verifications}
+        rates |= dict.fromkeys(self.FACTORS, _FACTORS)
         self._by_address = {name: TokenBuckets(number / _FIVE_MINUTES, _BURST, clock) for name, number in rates.items()}
         self._emails = TokenBuckets(numbers.email_sent / _HOUR, float(numbers.email_sent), clock)
 

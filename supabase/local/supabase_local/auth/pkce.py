@@ -48,6 +48,8 @@ class FlowState:
     authentication_method: str
     created_at: datetime
     auth_code_issued_at: datetime | None
+    provider_token: str
+    """What the provider gave out for its own interface, ``""`` for flows by e-mail."""
 
 
 def challenge_from(body: Body) -> Challenge | None:
@@ -85,6 +87,37 @@ async def start_flow(connection: Connection, user: User, link_type: str, challen
     )  # fmt: skip
 
 
+async def start_oauth_flow(connection: Connection, provider: str, challenge: Challenge) -> UUID:
+    """Remember the challenge of somebody on the way to a provider; who it is, nobody knows yet."""
+    flow, moment = uuid4(), now()
+    await connection.execute(
+        """
+        insert into auth.flow_state (
+          id, auth_code, code_challenge_method, code_challenge, provider_type, authentication_method,
+          created_at, updated_at
+        ) values (%s, %s, %s, %s, %s, 'oauth', %s, %s)
+        """,
+        (flow, str(uuid4()), challenge.method, challenge.value, provider, moment, moment),
+    )
+    return flow
+
+
+async def finish_oauth_flow(connection: Connection, flow: UUID, user: User, provider_token: str) -> str:
+    """Note who came back from the provider and return the flow's code. Raises ``flow_state_not_found`` (422)."""
+    cursor = await connection.execute(
+        """
+        update auth.flow_state
+        set user_id = %s, provider_access_token = %s, auth_code_issued_at = %s, updated_at = %s
+        where id = %s returning auth_code
+        """,
+        (user.id, provider_token, now(), now(), flow),
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        raise AuthError(422, "flow_state_not_found", "Flow state not found")
+    return str(row[0])
+
+
 async def issue_code(connection: Connection, user: User, link_type: str) -> str:
     """Return the code of the user's latest flow of this type. Raises ``flow_state_not_found`` (400)."""
     cursor = await connection.execute(
@@ -108,7 +141,8 @@ async def exchange(connection: Connection, code: str, verifier: str) -> FlowStat
     await cursor.execute(
         """
         select id, user_id, code_challenge_method::text as code_challenge_method, code_challenge,
-          authentication_method, created_at, auth_code_issued_at
+          authentication_method, created_at, auth_code_issued_at,
+          coalesce(provider_access_token, '') as provider_token
         from auth.flow_state where auth_code = %s and user_id is not null for update
         """,
         (code,),

@@ -5,13 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from supabase_local.auth.oauth.providers import TITLES
 from supabase_local.auth.room import Room
-
-_OAUTH_PROVIDERS = (
-    "apple", "azure", "bitbucket", "discord", "facebook", "figma", "fly", "github", "gitlab", "google", "kakao",
-    "keycloak", "linkedin", "linkedin_oidc", "notion", "slack", "slack_oidc", "snapchat", "spotify", "twitch",
-    "twitter", "workos", "x", "zoom",
-)  # fmt: skip
 
 
 async def health(_room: Room, _request: Request) -> Response:
@@ -21,9 +16,10 @@ async def health(_room: Room, _request: Request) -> Response:
 
 
 async def settings(room: Room, _request: Request) -> Response:
-    """Answer which ways to sign in exist: e-mail, none of the others."""
+    """Answer which ways to sign in exist."""
     ours = room.settings
-    external = dict.fromkeys(("anonymous_users", "phone", *_OAUTH_PROVIDERS), False) | {"email": ours.email_enabled}
+    external = {"anonymous_users": False, "phone": False, "email": ours.email_enabled}
+    external |= {name: name in ours.providers for name in TITLES}
     return JSONResponse(
         {
             "external": external,

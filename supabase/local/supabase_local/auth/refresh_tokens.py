@@ -71,7 +71,7 @@ async def swap(connection: Connection, used: RefreshToken, user_id: UUID, settin
     if not used.revoked:
         await _revoke(connection, "id = %s", used.id)
         return await issue(connection, user_id, used.session_id, parent=used.token)
-    active = await _one(connection, "session_id = %s and not revoked order by id desc limit 1", used.session_id)
+    active = await active_token(connection, used.session_id)
     if active is None:
         return None
     if active.parent == used.token or now() <= used.updated_at + settings.reuse_interval:
@@ -79,6 +79,11 @@ async def swap(connection: Connection, used: RefreshToken, user_id: UUID, settin
     if settings.rotate_refresh_tokens:
         await _revoke(connection, "session_id = %s and not revoked", used.session_id)
     return None
+
+
+async def active_token(connection: Connection, session_id: UUID) -> RefreshToken | None:
+    """Return the session's active token, None when the chain was revoked."""
+    return await _one(connection, "session_id = %s and not revoked order by id desc limit 1", session_id)
 
 
 async def _one(connection: Connection, condition: str, value: object) -> RefreshToken | None:

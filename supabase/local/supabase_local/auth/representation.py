@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from supabase_local.auth.database import Connection
-from supabase_local.auth.identities import Identity, identities_of
+from supabase_local.auth.factors.store import Factor, factors_of_all
+from supabase_local.auth.identities import Identity, identities_of_all
 from supabase_local.auth.users import User
 
 _OPTIONAL = (
@@ -18,11 +19,27 @@ _OPTIONAL = (
 
 
 async def user_json(connection: Connection, user: User) -> dict[str, Any]:
-    """Return the user with identities, read from the database."""
-    return user_members(user, await identities_of(connection, user.id))
+    """Return the user with identities and second factors, read from the database."""
+    [members] = await users_json(connection, [user])
+    return members
 
 
-def user_members(user: User, identities: list[Identity]) -> dict[str, Any]:
+async def users_json(connection: Connection, users: list[User]) -> list[dict[str, Any]]:
+    """Return several users like ``user_json``, in the order given."""
+    ids = [user.id for user in users]
+    identities = await identities_of_all(connection, ids)
+    factors = await factors_of_all(connection, ids)
+    return [
+        _user_members(
+            user,
+            [identity for identity in identities if identity.user_id == user.id],
+            [factor for factor in factors if factor.user_id == user.id],
+        )
+        for user in users
+    ]
+
+
+def _user_members(user: User, identities: list[Identity], factors: list[Factor]) -> dict[str, Any]:
     """Return the user object of the API: no password, no token."""
     members: dict[str, Any] = {
         "id": str(user.id),
@@ -38,8 +55,26 @@ def user_members(user: User, identities: list[Identity]) -> dict[str, Any]:
         "is_anonymous": user.is_anonymous,
     }
     times = {name: timestamp(getattr(user, name)) for name in _OPTIONAL if getattr(user, name) is not None}
-    changes = {"new_email": user.email_change, "new_phone": user.phone_change}
-    return members | times | {name: value for name, value in changes.items() if value}
+    optional = {
+        "new_email": user.email_change,
+        "new_phone": user.phone_change,
+        "factors": [factor_members(factor) for factor in factors],
+    }
+    return members | times | {name: value for name, value in optional.items() if value}
+
+
+def factor_members(factor: Factor) -> dict[str, Any]:
+    """Return a second factor: never its secret."""
+    named = {"friendly_name": factor.friendly_name} if factor.friendly_name else {}
+    return named | {
+        "id": str(factor.id),
+        "created_at": timestamp(factor.created_at),
+        "updated_at": timestamp(factor.updated_at),
+        "status": factor.status,
+        "factor_type": factor.factor_type,
+        "phone": factor.phone,
+        "last_challenged_at": timestamp(factor.last_challenged_at),
+    }
 
 
 def timestamp(moment: datetime | None) -> str | None:

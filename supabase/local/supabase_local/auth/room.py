@@ -12,6 +12,7 @@ from supabase_local.auth.addresses import client_address
 from supabase_local.auth.database import Connection
 from supabase_local.auth.limits import Limits
 from supabase_local.auth.mails import Mailer
+from supabase_local.auth.oauth.profiles import Codes
 from supabase_local.auth.sessions import Client
 from supabase_local.auth.settings import AuthSettings, load_settings
 from supabase_local.context import Keys, Stack
@@ -26,6 +27,8 @@ class Room:
     settings: AuthSettings
     limits: Limits
     mailer: Mailer
+    codes: Codes
+    """What the stand-in for OAuth providers has given out."""
 
     @property
     def keys(self) -> Keys:
@@ -58,4 +61,4 @@ def open_room(stack: Stack) -> Room:
     """Build the room of a stack. Raises ValueError when ``config.toml`` asks for something that makes no sense."""
     settings = load_settings(stack)
     mailer = Mailer(stack.project, settings, mailbox_of(stack))
-    return Room(stack, settings, Limits(settings.limits), mailer)
+    return Room(stack, settings, Limits(settings.limits), mailer, Codes())

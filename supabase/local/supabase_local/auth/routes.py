@@ -12,6 +12,9 @@ from starlette.routing import BaseRoute, Route
 
 from supabase_local.auth import account, admin, links, public, recovery, signup, token, verify
 from supabase_local.auth.errors import AuthError, OAuthError, error_response, not_offered
+from supabase_local.auth.factors import admin as factors_admin
+from supabase_local.auth.factors import enrolling, verifying
+from supabase_local.auth.oauth import authorize, callback, stand_in, unlinking
 from supabase_local.auth.room import Room, open_room
 from supabase_local.context import Stack
 
@@ -39,16 +42,26 @@ _ENDPOINTS: list[tuple[str, str, Endpoint]] = [
     ("GET", "/admin/users/{user_id}", admin.get_one_user),
     ("PUT", "/admin/users/{user_id}", admin.update_one_user),
     ("DELETE", "/admin/users/{user_id}", admin.delete_one_user),
+    ("GET", "/authorize", authorize.authorize),
+    ("GET", "/stand-in/authorize", stand_in.show_consent),
+    ("POST", "/stand-in/authorize", stand_in.answer_consent),
+    ("GET", "/callback", callback.callback),
+    ("POST", "/callback", callback.callback),
+    ("GET", "/user/identities/authorize", authorize.authorize_linking),
+    ("DELETE", "/user/identities/{identity_id}", unlinking.unlink_identity),
+    ("POST", "/factors", enrolling.enroll),
+    ("DELETE", "/factors/{factor_id}", enrolling.unenroll),
+    ("POST", "/factors/{factor_id}/challenge", verifying.challenge),
+    ("POST", "/factors/{factor_id}/verify", verifying.verify),
+    ("GET", "/admin/users/{user_id}/factors", factors_admin.list_factors),
+    ("PUT", "/admin/users/{user_id}/factors/{factor_id}", factors_admin.rename_factor),
+    ("DELETE", "/admin/users/{user_id}/factors/{factor_id}", factors_admin.delete_one_factor),
 ]
 _NOT_OFFERED = {
-    "/authorize": "sign-in with OAuth providers",
-    "/callback": "sign-in with OAuth providers",
-    "/user/identities/authorize": "linking of identities",
-    "/user/identities/{identity_id}": "linking of identities",
     "/user/oauth/{rest:path}": "the OAuth server",
     "/reauthenticate": "reauthentication by nonce",
-    "/factors": "second factors",
-    "/factors/{rest:path}": "second factors",
+    "/factors/recovery-codes": "recovery codes of second factors",
+    "/factors/recovery-codes/{rest:path}": "recovery codes of second factors",
     "/passkeys": "passkeys",
     "/passkeys/{rest:path}": "passkeys",
     "/sso": "single sign-on",
@@ -62,8 +75,6 @@ _NOT_OFFERED = {
     "/admin/oauth/{rest:path}": "the OAuth server",
     "/admin/custom-providers": "custom OAuth providers",
     "/admin/custom-providers/{rest:path}": "custom OAuth providers",
-    "/admin/users/{user_id}/factors": "second factors",
-    "/admin/users/{user_id}/factors/{rest:path}": "second factors",
     "/admin/users/{user_id}/passkeys": "passkeys",
     "/admin/users/{user_id}/passkeys/{rest:path}": "passkeys",
 }
@@ -76,7 +87,8 @@ def routes(stack: Stack) -> list[BaseRoute]:
     room = open_room(stack)
     offered = [Route(path, _answering(room, endpoint), methods=[method]) for method, path, endpoint in _ENDPOINTS]
     refused = [Route(path, _answering(room, _refusing(name)), methods=_METHODS) for path, name in _NOT_OFFERED.items()]
-    return [*offered, *refused]
+    # First what is refused: its paths are more particular.
+    return [*refused, *offered]
 
 
 def _answering(room: Room, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:

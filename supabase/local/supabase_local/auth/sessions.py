@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -35,13 +35,18 @@ class Session:
     aal: str
 
     @property
+    def has_second_factor(self) -> bool:
+        """Whether a second factor has been proved in this session."""
+        return self.aal == "aal2"
+
+    @property
     def last_used(self) -> datetime:
         """When the session was refreshed last, or began."""
         return self.refreshed_at.replace(tzinfo=UTC) if self.refreshed_at else self.created_at
 
 
 async def start_session(connection: Connection, user: User, method: str, client: Client) -> Session:
-    """Create a session proved by ``method`` (``password``, ``otp``) and note the sign-in at the user."""
+    """Create a session proved by ``method`` (``password``, ``otp``, ``oauth``)."""
     session_id, moment = uuid4(), now()
     await connection.execute(
         """
@@ -50,13 +55,7 @@ async def start_session(connection: Connection, user: User, method: str, client:
         """,
         (session_id, user.id, moment, moment, client.user_agent, client.address),
     )
-    await connection.execute(
-        """
-        insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
-        values (%s, %s, %s, %s, %s)
-        """,
-        (uuid4(), session_id, moment, moment, method),
-    )
+    await _note_method(connection, session_id, method)
     return Session(session_id, user.id, moment, None, None, "aal1")
 
 
@@ -81,6 +80,36 @@ async def authentication_methods(connection: Connection, session_id: UUID) -> li
         (session_id,),
     )
     return [{"method": method, "timestamp": moment} for method, moment in await cursor.fetchall()]
+
+
+async def raise_session(connection: Connection, session: Session, factor_id: UUID, method: str) -> Session:
+    """Record that a second factor was proved and return the session as it is now. Raises 403 when it has ended."""
+    cursor = await connection.execute(
+        "update auth.sessions set aal = 'aal2', factor_id = %s, updated_at = %s where id = %s",
+        (factor_id, now(), session.id),
+    )
+    if not cursor.rowcount:
+        raise AuthError(403, "session_not_found", "Session from session_id claim in JWT does not exist")
+    await _note_method(connection, session.id, method)
+    return replace(session, aal="aal2")
+
+
+async def lower_sessions(connection: Connection, factor_id: UUID, method: str) -> None:
+    """Take back what a factor, now gone, has proved: its sessions are ``aal1`` again, as their next tokens say."""
+    await connection.execute(
+        """
+        with lowered as (
+          update auth.sessions set aal = 'aal1', factor_id = null, updated_at = %s where factor_id = %s returning id
+        )
+        delete from auth.mfa_amr_claims where session_id in (select id from lowered) and authentication_method = %s
+        """,
+        (now(), factor_id, method),
+    )
+
+
+async def end_lower_sessions(connection: Connection, user_id: UUID) -> None:
+    """End the user's sessions in which no second factor was proved."""
+    await connection.execute("delete from auth.sessions where user_id = %s and aal < 'aal2'", (user_id,))
 
 
 async def note_refresh(connection: Connection, session: Session, client: Client) -> None:
@@ -111,3 +140,15 @@ async def end_session(connection: Connection, session_id: UUID) -> None:
 async def end_sessions(connection: Connection, user_id: UUID, *, keep: UUID | None = None) -> None:
     """End all sessions of the user but ``keep``."""
     await connection.execute("delete from auth.sessions where user_id = %s and id is distinct from %s", (user_id, keep))
+
+
+async def _note_method(connection: Connection, session_id: UUID, method: str) -> None:
+    moment = now()
+    await connection.execute(
+        """
+        insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
+        values (%s, %s, %s, %s, %s)
+        on conflict (session_id, authentication_method) do update set updated_at = excluded.updated_at
+        """,
+        (uuid4(), session_id, moment, moment, method),
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from supabase_local.auth.durations import parse_duration
+from supabase_local.auth.oauth.providers import Provider, load_providers
 from supabase_local.context import Project, Stack
 
 _LOWER, _UPPER, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
@@ -29,6 +31,17 @@ class RateLimits:
     sign_in_sign_ups: int
     token_refresh: int
     token_verifications: int
+
+
+@dataclass(frozen=True)
+class MfaSettings:
+    """``[auth.mfa]``: which kinds of second factors may be added, and how many a person may have."""
+
+    largest_count: int
+    enroll_enabled: Mapping[str, bool]
+    """By type of factor: ``totp``, ``phone``, ``webauthn``."""
+    verify_enabled: bool
+    """Whether TOTP codes are accepted."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,10 @@ class AuthSettings:
     sender_name: str
     sender_address: str
     limits: RateLimits
+    mfa: MfaSettings
+    manual_linking: bool
+    """Whether signed-in people may link and unlink identities."""
+    providers: Mapping[str, Provider]
 
 
 def load_settings(stack: Stack) -> AuthSettings:
@@ -93,6 +110,9 @@ def load_settings(stack: Stack) -> AuthSettings:
         sender_name=_sender(stack.project, "sender_name", "Admin"),
         sender_address=_sender(stack.project, "admin_email", "admin@email.com"),
         limits=_rate_limits(stack.project),
+        mfa=_mfa_settings(stack.project),
+        manual_linking=bool(get("auth.enable_manual_linking", False)),
+        providers=load_providers(stack.project, external_url),
     )
 
 
@@ -120,6 +140,18 @@ def _sender(project: Project, name: str, default: str) -> str:
     if _smtp_enabled(project):
         return str(project.setting(f"auth.email.smtp.{name}", default))
     return str(project.mail_setting(name, default))
+
+
+def _mfa_settings(project: Project) -> MfaSettings:
+    sections = {"totp": "totp", "phone": "phone", "webauthn": "web_authn"}
+    return MfaSettings(
+        largest_count=int(project.setting("auth.mfa.max_enrolled_factors", 10)),
+        enroll_enabled={
+            kind: bool(project.setting(f"auth.mfa.{section}.enroll_enabled", False))
+            for kind, section in sections.items()
+        },
+        verify_enabled=bool(project.setting("auth.mfa.totp.verify_enabled", False)),
+    )
 
 
 def _rate_limits(project: Project) -> RateLimits:

@@ -119,7 +119,8 @@ async def _pkce_grant(room: Room, request: Request) -> Response:
         flow = await pkce.exchange(connection, code, verifier)
         user = await reload(connection, flow.user_id)
         grant = await grant_session(room, connection, user, flow.authentication_method, room.client(request))
-    return JSONResponse(grant.members())
+    provided = {"provider_token": flow.provider_token} if flow.provider_token else {}
+    return JSONResponse(grant.members() | provided)
 
 
 _GRANTS: dict[str, Callable[[Room, Request], Awaitable[Response]]] = {

@@ -94,6 +94,11 @@ async def find_by_id(connection: Connection, user_id: UUID, *, lock: bool = Fals
     return await _one(connection, " and id = %s" + (" for update" if lock else ""), (user_id,))
 
 
+async def lock_user(connection: Connection, user: User) -> None:
+    """Hold the user's row until the transaction ends: what changes factors and sessions together follows each other."""
+    await connection.execute("select from auth.users where id = %s for update", (user.id,))
+
+
 async def list_users(connection: Connection, *, limit: int, offset: int, words: str) -> tuple[list[User], int]:
     """Return one page of users, newest first, and the number of all. ``words`` are part of address or full name."""
     condition = " and aud = %s"
@@ -110,6 +115,19 @@ async def list_users(connection: Connection, *, limit: int, offset: int, words: 
     return users, int(row[0]) if row else 0
 
 
+async def recent_people(connection: Connection, limit: int = 8) -> list[tuple[str, str]]:
+    """Return address and name of those who have signed in last."""
+    cursor = await connection.execute(
+        """
+        select email, coalesce(raw_user_meta_data ->> 'full_name', raw_user_meta_data ->> 'name', '')
+        from auth.users where email is not null and deleted_at is null
+        order by last_sign_in_at desc nulls last, created_at desc, id limit %s
+        """,
+        (limit,),
+    )
+    return [(email, name) for email, name in await cursor.fetchall()]
+
+
 async def create_user(
     connection: Connection,
     email: str,
@@ -118,19 +136,23 @@ async def create_user(
     user_metadata: dict[str, Any] | None = None,
     user_id: UUID | None = None,
     role: str = ROLE,
+    provider: str = "email",
 ) -> User:
-    """Insert a user who signs in by e-mail, not confirmed yet. Raises psycopg's UniqueViolation for a known address."""
+    """Insert a user who is not confirmed yet, without an address for ``""``.
+
+    Raises psycopg's UniqueViolation for a known address.
+    """
     moment, user_id = now(), user_id or uuid4()
     await connection.execute(
         """
         insert into auth.users (
           instance_id, id, aud, role, email, encrypted_password, confirmation_token, recovery_token, email_change,
           email_change_token_new, raw_app_meta_data, raw_user_meta_data, is_super_admin, created_at, updated_at
-        ) values (%s, %s, %s, %s, %s, nullif(%s, ''), '', '', '', '', %s, %s, false, %s, %s)
+        ) values (%s, %s, %s, %s, nullif(%s, ''), nullif(%s, ''), '', '', '', '', %s, %s, false, %s, %s)
         """,
         (
             _INSTANCE, user_id, AUDIENCE, role, email, password_hash,
-            Jsonb({"provider": "email", "providers": ["email"]}), Jsonb(user_metadata or {}), moment, moment,
+            Jsonb({"provider": provider, "providers": [provider]}), Jsonb(user_metadata or {}), moment, moment,
         ),
     )  # fmt: skip
     # Read back: a project's triggers may have changed the row.

@@ -16,7 +16,7 @@ from supabase_local.auth.email_change import accept_email_change
 from supabase_local.auth.emails import checked_email
 from supabase_local.auth.errors import AuthError, not_offered, validation_failed
 from supabase_local.auth.grants import grant_session
-from supabase_local.auth.identities import update_email_identity
+from supabase_local.auth.identities import mark_address_verified
 from supabase_local.auth.one_time_tokens import PKCE_PREFIX, Kind
 from supabase_local.auth.redirects import redirect_target, with_fragment, with_query
 from supabase_local.auth.room import Room
@@ -77,7 +77,7 @@ async def verify_link(room: Room, request: Request) -> Response:
                 location = with_query(target, {"code": await pkce.issue_code(connection, user, accepted.type)})
             else:
                 grant = await grant_session(room, connection, user, "otp", room.client(request))
-                location = with_fragment(target, grant.fragment(link_type))
+                location = with_fragment(target, grant.fragment(type=link_type))
     except AuthError as error:
         location = _location(target, _error_members(error), pkce_flow)
     return RedirectResponse(location, 303)
@@ -157,7 +157,7 @@ def _sent_at(user: User, kind: Kind) -> datetime | None:
 
 async def _accept_signup(connection: Connection, user: User) -> User:
     user = await confirm_email(connection, user)
-    await update_email_identity(connection, user, {"email_verified": True})
+    await mark_address_verified(connection, user)
     return user
 
 

@@ -29,6 +29,9 @@ grant pg_read_all_data, pg_monitor to supabase_etl_admin;
 grant anon, authenticated, service_role, authenticator to postgres with admin option;
 grant pg_read_all_data, pg_monitor, pg_signal_backend to postgres with admin option;
 
+-- Hosted lets `postgres` switch triggers off for a load or a wholesale deletion (supautils, privileged_role_allowed_configs).
+grant set on parameter session_replication_role to postgres;
+
 -- Hosted lets `postgres` write policies on storage.objects and realtime.messages through an extension that is not
 -- free-standing (supautils). Membership in the owning roles has the same effect.
 grant supabase_storage_admin, supabase_realtime_admin to postgres;

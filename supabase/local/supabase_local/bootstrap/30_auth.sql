@@ -1,6 +1,6 @@
 -- The auth schema as hosted Supabase has it: same names, types, keys, owners and grants, so that seeds which insert into
 -- auth.users and auth.identities, foreign keys to auth.users (id) and triggers on auth.users work unchanged.
--- Tables of what this stack does not offer (SAML, SSO, challenges of second factors, the OAuth server) are absent.
+-- Tables of what this stack does not offer (SAML, SSO, passkeys, the OAuth server) are absent.
 -- The audit log stays empty, as on a hosted project that has "write audit logs to the database" switched off.
 
 create schema if not exists auth authorization supabase_admin;
@@ -138,6 +138,17 @@ create table auth.mfa_factors (
   web_authn_aaguid uuid
 );
 
+create table auth.mfa_challenges (
+  id uuid primary key,
+  factor_id uuid not null
+    constraint mfa_challenges_auth_factor_id_fkey references auth.mfa_factors (id) on delete cascade,
+  created_at timestamptz not null,
+  verified_at timestamptz,
+  ip_address inet not null,
+  otp_code text,
+  web_authn_session_data jsonb
+);
+
 create table auth.one_time_tokens (
   id uuid primary key,
   user_id uuid not null references auth.users (id) on delete cascade,
@@ -202,6 +213,7 @@ create index refresh_tokens_session_id_revoked_idx on auth.refresh_tokens (sessi
 create index refresh_tokens_updated_at_idx on auth.refresh_tokens (updated_at desc);
 
 create index factor_id_created_at_idx on auth.mfa_factors (user_id, created_at);
+create index mfa_challenge_created_at_idx on auth.mfa_challenges (created_at desc);
 create index mfa_factors_user_id_idx on auth.mfa_factors (user_id);
 create unique index mfa_factors_user_friendly_name_unique on auth.mfa_factors (friendly_name, user_id)
   where trim(friendly_name) <> '';
@@ -260,6 +272,7 @@ alter table auth.sessions enable row level security;
 alter table auth.refresh_tokens enable row level security;
 alter table auth.mfa_amr_claims enable row level security;
 alter table auth.mfa_factors enable row level security;
+alter table auth.mfa_challenges enable row level security;
 alter table auth.one_time_tokens enable row level security;
 alter table auth.flow_state enable row level security;
 alter table auth.audit_log_entries enable row level security;

@@ -14,11 +14,15 @@ from supabase_local.context import Keys
 
 GUARDED_PREFIXES = ("/rest/v1", "/auth/v1", "/realtime/v1")
 """Services that need a key. The ones that are not built tell so to everybody."""
+OPEN_PREFIXES = ("/storage/v1",)
+"""Services that also answer without a key, to those who follow a link: their own tokens say what it opens."""
+KEYED_PREFIXES = GUARDED_PREFIXES + OPEN_PREFIXES
 PUBLIC_PATHS = frozenset(
     {
         "/auth/v1/verify",
         "/auth/v1/callback",
         "/auth/v1/authorize",
+        "/auth/v1/stand-in/authorize",
         "/auth/v1/health",
         "/auth/v1/.well-known/jwks.json",
         "/auth/v1/.well-known/openid-configuration",
@@ -64,12 +68,12 @@ class KeyCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in with its token, or answer 401 (close a WebSocket before it is accepted)."""
-        if scope["type"] not in ("http", "websocket") or not _is_guarded(scope["path"]):
+        if scope["type"] not in ("http", "websocket") or not _is_below(scope["path"], *KEYED_PREFIXES):
             await self._app(scope, receive, send)
             return
         key = _api_key(scope)
         refusal = self._refusal(key, scope)
-        if refusal is not None and scope["path"] not in PUBLIC_PATHS:
+        if refusal is not None and not _is_let_in(scope["path"], refusal):
             await _refuse(refusal, scope, receive, send)
             return
         await self._app(self._with_token(scope, key), receive, send)
@@ -93,8 +97,13 @@ class KeyCheck:
         return {**scope, "headers": headers.raw}
 
 
-def _is_guarded(path: str) -> bool:
-    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in GUARDED_PREFIXES)
+def _is_let_in(path: str, refusal: Refusal) -> bool:
+    """Whether a request that the rules refuse may pass; where no key is needed, only a secret one is too many."""
+    return path in PUBLIC_PATHS or (_is_below(path, *OPEN_PREFIXES) and refusal != SECRET_KEY_IN_BROWSER)
+
+
+def _is_below(path: str, *prefixes: str) -> bool:
+    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes)
 
 
 def _api_key(scope: Scope) -> str | None:

@@ -28,9 +28,9 @@ def make_pool(dsn: str, name: str, largest: int) -> Pool:
     )
 
 
-def pools_of(stack: Stack) -> tuple[Pool, Pool, Pool]:
+def pools_of(stack: Stack) -> tuple[Pool, ...]:
     """Return all pools."""
-    return stack.rest_pool, stack.auth_pool, stack.admin_pool
+    return stack.rest_pool, stack.auth_pool, stack.storage_pool, stack.admin_pool
 
 
 @asynccontextmanager

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from email.headerregistry import AddressHeader
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from typing import Any
 
+from supabase_local.mailbox.headers import header, header_values, people, printable
 from supabase_local.mailbox.store import Mail, part
 
 _SNIPPET = 250
@@ -17,15 +17,15 @@ def summary(mail: Mail) -> dict[str, Any]:
     message = mail.message
     return {
         "ID": mail.id,
-        "MessageID": str(message.get("Message-ID", "")).strip("<>"),
+        "MessageID": header(message, "Message-ID").strip("<>"),
         "Read": mail.read,
         **_addresses(message),
-        "Subject": str(message.get("Subject", "")),
+        "Subject": header(message, "Subject"),
         "Created": mail.created.isoformat().replace("+00:00", "Z"),
         "Username": "",
         "Tags": [],
         "Size": len(mail.raw),
-        "Attachments": len(_attachments(message)),
+        "Attachments": len(attachments(message)),
         "Snippet": " ".join(part(message, "plain").split())[:_SNIPPET],
     }
 
@@ -33,12 +33,13 @@ def summary(mail: Mail) -> dict[str, Any]:
 def detail(mail: Mail) -> dict[str, Any]:
     """Return the whole mail."""
     message = mail.message
+    files = attachments(message)
     return {
         "ID": mail.id,
-        "MessageID": str(message.get("Message-ID", "")).strip("<>"),
+        "MessageID": header(message, "Message-ID").strip("<>"),
         **_addresses(message),
-        "ReturnPath": "",
-        "Subject": str(message.get("Subject", "")),
+        "ReturnPath": header(message, "Return-Path").strip("<>"),
+        "Subject": header(message, "Subject"),
         "ListUnsubscribe": {"Header": "", "Links": [], "Errors": "", "HeaderPost": ""},
         "Date": mail.created.isoformat().replace("+00:00", "Z"),
         "Tags": [],
@@ -46,15 +47,15 @@ def detail(mail: Mail) -> dict[str, Any]:
         "Text": part(message, "plain"),
         "HTML": part(message, "html"),
         "Size": len(mail.raw),
-        "Inline": [],
-        "Attachments": _attachments(message),
+        "Inline": [file for file in files if file["ContentID"]],
+        "Attachments": [file for file in files if not file["ContentID"]],
     }
 
 
 def headers(mail: Mail) -> dict[str, list[str]]:
     """Return every header with its values."""
     message = mail.message
-    return {name: [str(value) for value in message.get_all(name, [])] for name in dict.fromkeys(message.keys())}
+    return {name: header_values(message, name) for name in dict.fromkeys(message.keys())}
 
 
 def page(mails: Iterable[Mail], *, total: int, matching: int, unread: int, start: int) -> dict[str, Any]:
@@ -73,32 +74,43 @@ def page(mails: Iterable[Mail], *, total: int, matching: int, unread: int, start
 
 
 def _addresses(message: EmailMessage) -> dict[str, Any]:
-    sender = _people(message, "From")
+    sender = people(message, "From")
     return {
         "From": sender[0] if sender else {"Name": "", "Address": ""},
-        "To": _people(message, "To"),
-        "Cc": _people(message, "Cc"),
-        "Bcc": _people(message, "Bcc"),
-        "ReplyTo": _people(message, "Reply-To"),
+        "To": people(message, "To"),
+        "Cc": people(message, "Cc"),
+        "Bcc": people(message, "Bcc"),
+        "ReplyTo": people(message, "Reply-To"),
     }
 
 
-def _people(message: EmailMessage, header: str) -> list[dict[str, str]]:
-    value = message.get(header)
-    if not isinstance(value, AddressHeader):
-        return []
-    return [{"Name": address.display_name, "Address": address.addr_spec} for address in value.addresses]
-
-
-def _attachments(message: EmailMessage) -> list[dict[str, Any]]:
-    """Return the attachments: their content can be had from the raw message only."""
+def attachments(message: EmailMessage) -> list[dict[str, Any]]:
+    """Return the files that came with a mail; those with a ``ContentID`` are shown inside its HTML."""
     return [
         {
-            "PartID": str(number),
-            "FileName": attached.get_filename() or "",
-            "ContentType": attached.get_content_type(),
-            "ContentID": "",
-            "Size": len(attached.get_payload(decode=True) or b""),
+            "PartID": number,
+            "FileName": printable(file.get_filename() or ""),
+            "ContentType": file.get_content_type(),
+            "ContentID": header(file, "Content-ID").strip("<>"),
+            "Size": len(content_of(file)),
         }
-        for number, attached in enumerate(message.iter_attachments(), start=2)
+        for number, file in _files(message)
     ]
+
+
+def attachment(mail: Mail, part_id: str) -> EmailMessage | None:
+    """Return one file of a mail by its ``PartID``."""
+    return dict(_files(mail.message)).get(part_id)
+
+
+def content_of(file: EmailMessage) -> bytes:
+    """Return what a file contains; of an attached mail, its source."""
+    if file.is_multipart():
+        return b"".join(inner.as_bytes() for inner in file.iter_parts())
+    return bytes(file.get_payload(decode=True) or b"")
+
+
+def _files(message: EmailMessage) -> Iterator[tuple[str, EmailMessage]]:
+    if message.is_multipart():
+        for number, file in enumerate(message.iter_attachments(), start=2):
+            yield str(number), file

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
-from supabase_local.mailbox.messages import summary
+from supabase_local.mailbox.messages import attachments, summary
 from supabase_local.mailbox.store import Mail, part
 
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'"
@@ -43,6 +44,7 @@ def mail_page(mail: Mail) -> str:
     recipients = ", ".join(person["Address"] for person in members["To"])
     facts = {"From": members["From"]["Address"], "To": recipients, "Date": members["Created"]}
     listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
+    listed += "".join(f"<dt>Attachment</dt><dd>{_file_link(mail, file)}</dd>" for file in attachments(mail.message))
     frame = (
         f'<iframe title="The mail" sandbox="{_ALLOWED}" src="/view/{mail.id}.html"></iframe>'
         if part(mail.message, "html")
@@ -64,6 +66,11 @@ def _row(mail: Mail) -> str:
     mark = "" if mail.read else ' class="unread"'
     subject, created = escape(members["Subject"]), escape(members["Created"])
     return f'<li><a{mark} href="/view/{mail.id}">{subject}<br><small>to {recipients}, {created}</small></a></li>'
+
+
+def _file_link(mail: Mail, file: dict[str, Any]) -> str:
+    path = f"/api/v1/message/{mail.id}/part/{file['PartID']}"
+    return f'<a href="{path}">{escape(file["FileName"] or file["ContentType"])}</a> ({file["Size"]} bytes)'
 
 
 def _page(title: str, body: str, *, head: str = "") -> str:

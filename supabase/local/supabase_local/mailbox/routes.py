@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -102,6 +103,17 @@ async def _message_raw(mailbox: Mailbox, request: Request) -> Response:
     return Response(mail.raw, media_type="text/plain")
 
 
+async def _attachment(mailbox: Mailbox, request: Request) -> Response:
+    """Answer one file of a mail, never to be opened in the page."""
+    mail = await _found(mailbox, request.path_params["mail_id"])
+    file = messages.attachment(mail, request.path_params["part_id"])
+    if file is None:
+        raise HTTPException(404, "part not found")
+    name = quote(file.get_filename() or "attachment", errors="replace")
+    headers = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"} | _policy("sandbox")
+    return Response(messages.content_of(file), media_type=file.get_content_type(), headers=headers)
+
+
 async def _delete(mailbox: Mailbox, request: Request) -> Response:
     body = await _json(request)
     await run_in_threadpool(mailbox.delete, _ids(body))
@@ -174,4 +186,5 @@ _ENDPOINTS: list[tuple[str, str, Endpoint]] = [
     ("GET", "/api/v1/message/{mail_id}", _message),
     ("GET", "/api/v1/message/{mail_id}/headers", _message_headers),
     ("GET", "/api/v1/message/{mail_id}/raw", _message_raw),
+    ("GET", "/api/v1/message/{mail_id}/part/{part_id}", _attachment),
 ]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from supabase_local.context import Stack
+from supabase_local.mailbox.headers import header, header_values, printable
 
 _SCHEMA = """
 create table if not exists mails (
@@ -64,16 +65,21 @@ class Mailbox:
         self._path = path
 
     def add(self, message: EmailMessage) -> str:
-        """Keep a mail and return its id."""
+        """Keep a mail of the stack's own and return its id."""
+        return self.add_raw(message.as_bytes(policy=SMTP))
+
+    def add_raw(self, raw: bytes) -> str:
+        """Keep a mail exactly as it was sent and return its id."""
+        message = message_from_bytes(raw, policy=SMTP)
         mail_id = secrets.token_hex(11)
         values = (
             mail_id,
             datetime.now(UTC).isoformat(),
-            str(message.get("From", "")),
-            ", ".join(str(message[name]) for name in ("To", "Cc", "Bcc") if message[name]),
-            str(message.get("Subject", "")),
+            header(message, "From"),
+            ", ".join(value for name in ("To", "Cc", "Bcc") for value in header_values(message, name)),
+            header(message, "Subject"),
             part(message, "plain"),
-            message.as_bytes(policy=SMTP),
+            raw,
         )
         with self._open() as connection:
             connection.execute(_INSERT, values)
@@ -139,7 +145,12 @@ def mailbox_of(stack: Stack) -> Mailbox:
 def part(message: EmailMessage, subtype: str) -> str:
     """Return the message's ``plain`` or ``html`` body, ``""`` when it has none."""
     body = message.get_body((subtype,))
-    return str(body.get_content()) if body is not None else ""
+    if body is None:
+        return ""
+    try:
+        return printable(str(body.get_content()))
+    except LookupError:  # A charset that nobody knows: show what can be read of it.
+        return bytes(body.get_payload(decode=True) or b"").decode(errors="replace")
 
 
 def _condition(criteria: list[Criterion]) -> tuple[str, list[Any]]:

@@ -1,1 +1,1 @@
-"""Storage, which is not built: it says so."""
+"""Storage: buckets and objects as rows under the project's policies, their bytes as files in the data folder."""
