@@ -21,6 +21,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import ConnectionPool, PoolTimeout
+from structlog.contextvars import get_contextvars
 
 from service.errors import DatabaseRefusal, DatabaseUnavailable
 
@@ -39,8 +40,12 @@ BORROW_SECONDS_WHEN_DOWN = 0.2
 WRONG_KEY = "39000"
 """external_routine_invocation_exception: how pgcrypto says that a key does not fit."""
 
-RECONNECT_SECONDS = 1.0
-"""How long the pool tries to replace a lost connection before it leaves that to the next call."""
+RECONNECT_SECONDS = 0.1
+"""How long the pool pauses between its two tries to replace a lost connection; later calls have it try anew.
+
+Shorter than a call waits while the database is down: otherwise calls would still fail when it is back, until the pause
+is over.
+"""
 
 
 class BoundedConnection(psycopg.Connection[Row]):
@@ -84,11 +89,15 @@ class Database:
     def call(self, function: str, /, **arguments: Any) -> list[Row]:
         """Call `backend.<function>` with named arguments; one dict for each row of its result.
 
-        A dict goes as jsonb, bytes as bytea. Raises DatabaseRefusal for `PTxyz`, DatabaseUnavailable when there is no
-        answer in time (the call may have been carried out), and psycopg.Error for what should never happen.
+        A dict goes as jsonb, bytes as bytea. The id of the request under way goes along, for the audit log. Raises
+        DatabaseRefusal for `PTxyz`, DatabaseUnavailable when there is no answer in time (the call may have been carried
+        out), and psycopg.Error for what should never happen.
         """
-        statement = _statement(function, tuple(arguments))
+        request_id = get_contextvars().get("request_id")
+        statement = _statement(function, tuple(arguments), traced=request_id is not None)
         values = [Jsonb(value) if isinstance(value, dict) else value for value in arguments.values()]
+        if request_id is not None:
+            values.insert(0, request_id)
         with self._connection() as connection:
             return connection.execute(statement, values).fetchall()
 
@@ -150,12 +159,21 @@ def _is_hung_up(connection: BoundedConnection) -> bool:
     return bool(poll.poll(0))
 
 
+_TRACED = """
+    select called.*
+    from (select set_config('fieldlite.request_id', %s, true) offset 0) as request (id)
+    cross join lateral (select * from {call} where request.id is not null offset 0) as called
+"""
+"""One statement, so one round trip and nothing left in the session. The inner select names the outer row, so the
+setting is made before the function runs; without `offset 0` the planner could merge them and choose another order."""
+
+
 @lru_cache(maxsize=256)
-def _statement(function: str, names: tuple[str, ...]) -> bytes:
+def _statement(function: str, names: tuple[str, ...], *, traced: bool) -> bytes:
     """The text of a call with named notation; names come from our code, values go as parameters."""
     arguments = sql.SQL(", ").join(sql.SQL("{} => %s").format(sql.Identifier(name)) for name in names)
-    call = sql.SQL("select * from {}({})").format(sql.Identifier("backend", function), arguments)
-    return call.as_bytes(None)
+    call = sql.SQL("{}({})").format(sql.Identifier("backend", function), arguments)
+    return sql.SQL(_TRACED if traced else "select * from {call}").format(call=call).as_bytes(None)
 
 
 def _refusal(error: psycopg.DatabaseError) -> DatabaseRefusal | None:

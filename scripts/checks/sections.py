@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.stack.layout import ROOT, WEB
 
 PYTEST = ("pytest", "--numprocesses", "2", "--dist", "loadfile")
-"""Two at a time, each with a stack of its own: most tests wait for a process more than they compute."""
+"""Two at a time, each with a stack of its own; which files stay together says tests/support/distribution.py."""
 
 PYTHON_ROOMS = ("service", "webhooks", "scripts", "supabase/local", "tests")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ import pytest
 from tests.faults.killing import kill_database, kill_service, wait_until_ready
 from tests.sandbox.running import wait_for
 from tests.support.companies import Company, new_company
-from tests.support.stack import RunningStack, running_stack
+from tests.support.stack import RunningStack
 from tests.support.stripe_events import Json, Paid, body_of, new_id, sign, some_payment
 
 STREAMS = 4
@@ -39,13 +38,6 @@ select tenant_id, id, 12500, 'USD' from public.invoices where tenant_id = %(tena
 alter table public.invoices enable trigger user;
 alter table public.payments enable trigger user;
 """
-
-
-@pytest.fixture
-def own_stack() -> Iterator[RunningStack]:
-    """A stack that this test may break."""
-    with running_stack("--without", "web,worker") as stack:
-        yield stack
 
 
 class Stripe:
@@ -107,24 +99,24 @@ def make_payments(stack: RunningStack, company: Company) -> list[Paid]:
 
 
 @pytest.mark.timeout(300)
-def test_every_acknowledged_event_survives_and_none_counts_twice(own_stack: RunningStack) -> None:
+def test_every_acknowledged_event_survives_and_none_counts_twice(fragile_stack: RunningStack) -> None:
     """While something is down the answer is 503 or none at all, and everything is well again by itself."""
-    company = new_company(own_stack)
-    stripe = Stripe(own_stack, make_payments(own_stack, company))
+    company = new_company(fragile_stack)
+    stripe = Stripe(fragile_stack, make_payments(fragile_stack, company))
     with ThreadPoolExecutor(STREAMS) as pool:
         streams = [pool.submit(stripe.tell_until_stopped) for _ in range(STREAMS)]
         try:
             for kill, _ in zip(itertools.cycle([kill_database, kill_service]), range(3), strict=False):
                 known = len(stripe.acknowledged)
                 wait_for(lambda known=known: len(stripe.acknowledged) > known + 20, seconds=60)  # type: ignore[misc]
-                kill(own_stack)
-                wait_until_ready(own_stack)
+                kill(fragile_stack)
+                wait_until_ready(fragile_stack)
         finally:
             stripe.stopped = True
         for stream in streams:
             stream.result()
     assert stripe.statuses <= {200, 503}
-    check(own_stack, company, stripe)
+    check(fragile_stack, company, stripe)
 
 
 def check(stack: RunningStack, company: Company, stripe: Stripe) -> None:

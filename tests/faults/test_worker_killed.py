@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from psycopg import Connection
-
 from tests.database import companies
+from tests.faults.killing import drop_workers_connections, worker_waits_for_a_lock
 from tests.sandbox.running import wait_for
 from tests.support.workers import Plant, Worker
 
@@ -41,9 +40,9 @@ def test_killed_between_the_answer_and_its_record(plant: Plant) -> None:
     plant.wait_for_status(text_id, "sending")
     with plant.another_connection() as blocker:
         blocker.execute("select from public.sms_messages where id = %s for update", [text_id])
-        wait_for(lambda: waits_for_a_lock(plant))
+        wait_for(lambda: worker_waits_for_a_lock(plant.database))
         worker.kill()
-        drop_its_connections(plant.database)
+        drop_workers_connections(plant.database)
     assert plant.text(text_id)["provider_sid"] is None
     assert fate(plant, text_id) == "unknown"
     assert plant.wait_for_the_phone(1) == ["in hand"]
@@ -59,7 +58,7 @@ def test_killed_between_two_texts(plant: Plant) -> None:
     worker.kill()
     plant.database.execute("update public.phone_numbers set sending_segments_per_second = 100")
     with plant.worker():
-        plant.wait_until_taken(texts[4], seconds=15)
+        plant.wait_until_taken(texts[4])
     assert plant.wait_for_the_phone(5) == bodies
 
 
@@ -82,7 +81,7 @@ def fate(plant: Plant, text_id: uuid.UUID) -> str:
     plant.let_claims_grow_old()
     asked = len(plant.sandbox.get("requests")["requests"])
     with plant.worker() as successor:
-        wait_for(lambda: plant.text(text_id)["status"] != "sending", seconds=15)
+        wait_for(lambda: plant.text(text_id)["status"] != "sending")
         check_later_texts_go_out(plant, successor)
     assert len(plant.sandbox.get("requests")["requests"]) <= asked + 2, "the text was sent again"
     return str(plant.text(text_id)["status"])
@@ -90,18 +89,5 @@ def fate(plant: Plant, text_id: uuid.UUID) -> str:
 
 def check_later_texts_go_out(plant: Plant, worker: Worker) -> None:
     """A dead worker's text must not hold up those behind it."""
-    plant.wait_until_taken(plant.queue("afterwards", "+13035550143"), seconds=15)
-    assert worker.process.poll() is None
-
-
-def waits_for_a_lock(plant: Plant) -> bool:
-    """Whether the worker's recording is held up."""
-    query = "select count(*) from pg_stat_activity where usename = 'fieldlite_worker' and wait_event_type = 'Lock'"
-    return plant.database.execute(query).fetchone() != (0,)
-
-
-def drop_its_connections(database: Connection[tuple[object, ...]]) -> None:
-    """Make the database notice the death before the lock is free: it would go on with the statement otherwise."""
-    database.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'fieldlite_worker'")
-    query = "select count(*) from pg_stat_activity where usename = 'fieldlite_worker'"
-    wait_for(lambda: database.execute(query).fetchone() == (0,))
+    plant.wait_until_taken(plant.queue("afterwards", "+13035550143"))
+    assert worker.is_alive

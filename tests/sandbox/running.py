@@ -20,6 +20,9 @@ import httpx
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
+WITH_US = ("setpriv", "--pdeathsig", "TERM", "--")
+"""Before a command: it ends with the test run, also when that is killed."""
+
 
 @dataclass(frozen=True)
 class Sandbox:
@@ -62,7 +65,7 @@ def running_sandbox(state: Path | None = None) -> Iterator[Sandbox]:
     """Start a sandbox on a free port and stop it afterwards."""
     port = free_port()
     command = [sys.executable, "-m", "scripts.sandbox", "--port", str(port)]
-    process = subprocess.Popen([*command, *(["--state", str(state)] if state else [])], cwd=ROOT)
+    process = subprocess.Popen([*WITH_US, *command, *(["--state", str(state)] if state else [])], cwd=ROOT)
     sandbox = Sandbox(f"http://127.0.0.1:{port}")
     try:
         wait_for(lambda: _is_up(sandbox), seconds=20)
@@ -91,7 +94,7 @@ class Webhook:
     answers: list[int] = field(default_factory=list)
     twiml: str = ""
 
-    def wait_for(self, count: int, seconds: float = 10) -> list[Received]:
+    def wait_for(self, count: int, seconds: float = 30) -> list[Received]:
         """Return the requests when there are at least `count`."""
         wait_for(lambda: len(self.received) >= count, seconds=seconds)
         return self.received
@@ -139,7 +142,7 @@ def free_port() -> int:
         return port
 
 
-def wait_for(found: Callable[[], T], seconds: float = 10) -> T:
+def wait_for(found: Callable[[], T], seconds: float = 30) -> T:
     """Return the first true result of `found`; fails after `seconds`."""
     until = time.monotonic() + seconds
     while not (result := found()):

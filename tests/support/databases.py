@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from tests.embedded.stacks import StackCommand
+from tests.embedded.stacks import StackCommand, StackInfo
 from tests.support.stack import ROOT
 
 TEMPLATE = "fieldlite_template"
@@ -33,6 +33,8 @@ class TemplateDatabase:
 
     admin_url: str
     """Logs in as the superuser; its path is replaced."""
+    project: StackInfo
+    """The Supabase behind it: its own database `postgres` has the HTTP API, and no worker."""
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @contextmanager
@@ -57,7 +59,7 @@ def template_database(directory: Path) -> Iterator[TemplateDatabase]:
     project = project_without_seed(directory / "supabase")
     command = StackCommand(project, directory / "data", environment={"FIELDLITE_PUBLIC_URL": "http://127.0.0.1:8000"})
     with command.running() as info:
-        template = TemplateDatabase(info.admin_url)
+        template = TemplateDatabase(info.admin_url, info)
         with psycopg.connect(template.url("template1"), autocommit=True) as admin:
             make_template(admin)
         yield template

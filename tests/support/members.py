@@ -1,4 +1,4 @@
-"""Members of a company beside its owner. Invitations do not exist yet, so they are put into the database."""
+"""Members of a company beside its owner. They are put into the database: invitations have tests of their own."""
 
 from __future__ import annotations
 

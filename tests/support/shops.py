@@ -73,7 +73,7 @@ class Shop:
 
     def wait_for(self, payment: str, **wanted: object) -> dict[str, Any]:
         """The payment when it is as wanted."""
-        wait_for(lambda: wanted.items() <= self.payment(payment).items(), seconds=15)
+        wait_for(lambda: wanted.items() <= self.payment(payment).items())
         return self.payment(payment)
 
     def paid(self, cents: int = 12_500) -> str:

@@ -21,6 +21,9 @@ ABANDONED_AFTER = 3600.0
 ENVIRONMENT = {"FIELDLITE_TRUSTED_PROXIES": "1"}
 """Tests come from one address; through X-Forwarded-For each person can come from another, as Auth's limits expect."""
 
+TOKEN_SECONDS = 12
+"""Lifetime of the fragile stack's access tokens. A page renews them when a quarter is left."""
+
 
 @dataclass(frozen=True)
 class RunningStack:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,10 @@ from tests.database.catalog import Catalog
 from tests.database.conftest import Company, make_company, superuser_url
 from tests.sandbox.running import Sandbox, wait_for
 from tests.service.settings_values import VALUES, VAULT_KEY
+from tests.support import forked
 from tests.support.companies import DEMO_ACCOUNT
 
+MODULE = "service.background"
 PASSWORD = {"fieldlite_worker": "password-of-a-test"}
 FAST = 100
 """Segments a second, so that no test waits for a carrier unless it wants to."""
@@ -63,17 +64,17 @@ class Plant:
         """Return a text by column name."""
         return companies.text(self.database, text_id)
 
-    def wait_for_status(self, text_id: uuid.UUID, *wanted: str, seconds: float = 10) -> dict[str, Any]:
+    def wait_for_status(self, text_id: uuid.UUID, *wanted: str, seconds: float = 30) -> dict[str, Any]:
         """Return the text when its status is one of `wanted`."""
         wait_for(lambda: self.text(text_id)["status"] in wanted, seconds=seconds)
         return self.text(text_id)
 
-    def wait_until_taken(self, text_id: uuid.UUID, seconds: float = 10) -> dict[str, Any]:
+    def wait_until_taken(self, text_id: uuid.UUID, seconds: float = 30) -> dict[str, Any]:
         """Return the text when the provider's id is recorded."""
         wait_for(lambda: self.text(text_id)["provider_sid"], seconds=seconds)
         return self.text(text_id)
 
-    def wait_for_the_phone(self, count: int, customer: str = companies.CUSTOMER, seconds: float = 10) -> list[str]:
+    def wait_for_the_phone(self, count: int, customer: str = companies.CUSTOMER, seconds: float = 30) -> list[str]:
         """Return the bodies of what the customer's phone received, when there are at least `count`."""
         wait_for(lambda: len(self.sandbox.texts_on(customer)) >= count, seconds=seconds)
         return [text["body"] for text in self.sandbox.texts_on(customer)]
@@ -105,8 +106,7 @@ class Plant:
             yield worker
             worker.stop()
         finally:
-            worker.process.kill()
-            worker.process.wait()
+            worker.kill()
 
     def start_worker(self, *options: str) -> Worker:
         """Start a worker and wait until it works."""
@@ -117,15 +117,8 @@ class Plant:
     def launch_worker(self, *options: str) -> Worker:
         """Start a worker and leave it to itself."""
         log = self.logs / f"worker-{len(self.started)}.log"
-        with log.open("w") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "service.background", *options],
-                env={**os.environ, **self.environment},
-                cwd=self.logs,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        worker = Worker(process, log)
+        log.touch()
+        worker = Worker(forked.start(MODULE, options, {**os.environ, **self.environment}, log), log)
         self.started.append(worker)
         return worker
 
@@ -134,8 +127,13 @@ class Plant:
 class Worker:
     """One worker process and what it printed."""
 
-    process: subprocess.Popen[bytes]
+    process: ForkServerProcess
     log: Path
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self.process.is_alive()
 
     def said(self, event: str) -> bool:
         """Whether an event was logged."""
@@ -148,14 +146,15 @@ class Worker:
     def kill(self) -> None:
         """Kill it without any chance to tidy up."""
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
     def stop(self) -> float:
         """Ask it to stop and return how many seconds that took; a killed worker is left in peace."""
         begun = time.monotonic()
-        if self.process.poll() is None:
+        if self.is_alive:
             self.process.terminate()
-            assert self.process.wait(timeout=40) == 0, self.log.read_text()
+            self.process.join(40)
+            assert self.process.exitcode == 0, self.log.read_text()
         return time.monotonic() - begun
 
 
@@ -185,7 +184,6 @@ def _environment(database_url: str, sandbox: Sandbox) -> dict[str, str]:
         **shared,
         **connection_strings(database_url, PASSWORD),
         "FIELDLITE_TWILIO_API_BASE_URL": sandbox.url,
-        "PYTHONUNBUFFERED": "1",
     }
 
 

@@ -1,13 +1,15 @@
 """Every order of one payment's news ends the same: all permutations, each event also doubled, all of one second.
 
 The handlers turn the events into what the database is told; the database is told in every order, in transactions
-that are rolled back. A sample of the orders goes over HTTP in test_receiving.
+that are rolled back. Orders that begin differently and come to the same rows go on alike, so each such place is gone on
+from once: that covers all 5,040 orders in some hundred steps. A sample of them goes over HTTP in test_receiving.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -35,6 +37,26 @@ END = """
   join public.payments as base on base.id = paid.id
   join public.invoice_list as invoice on invoice.id = paid.invoice_id
   where paid.id = %s
+"""
+
+STATE = """
+  select jsonb_build_array(
+    (select to_jsonb(paid) - {chance} from public.payments as paid where paid.id = %(payment)s),
+    (select to_jsonb(invoice) - {chance} from public.invoices as invoice
+      where invoice.id = (select invoice_id from public.payments where id = %(payment)s)),
+    (select jsonb_agg(to_jsonb(part) - {chance} order by invoice_id) from public.payment_allocations as part
+      where payment_id = %(payment)s),
+    (select jsonb_agg(to_jsonb(refund) - {chance} order by stripe_refund_id) from public.refunds as refund
+      where payment_id = %(payment)s),
+    (select jsonb_agg(to_jsonb(dispute) - {chance} order by stripe_dispute_id) from public.disputes as dispute
+      where payment_id = %(payment)s),
+    (select jsonb_agg(to_jsonb(event) - {chance} order by event_key) from public.webhook_events as event
+      where tenant_id = %(tenant)s and event_key = any(%(events)s))
+  )::text
+""".replace("{chance}", "array['id', 'version']")
+"""All that the handling of an event reads or writes, but for what is drawn by lot and the count of changes.
+
+The steps in payment_events tell the order itself, and nothing reads them.
 """
 
 Told = tuple[str, Effect]
@@ -98,28 +120,58 @@ def end(database: Connection[Any], paid: Paid) -> tuple[Any, ...]:
     return tuple(row)
 
 
-def ends(database: Connection[Any], till: Till, paid: Paid, rest: Sequence[Told]) -> set[tuple[Any, ...]]:
-    """How the payment looks after each order of the rest; orders that begin alike are told that beginning once."""
-    if not rest:
-        return {end(database, paid)}
-    found = set()
-    for index, told in enumerate(rest):
-        with database.transaction(force_rollback=True):
-            tell(database, till, told)
-            found |= ends(database, till, paid, [*rest[:index], *rest[index + 1 :]])
-    return found
+@dataclass(frozen=True)
+class Orders:
+    """The orders in which a payment's news can be told, each followed to its end."""
+
+    database: Connection[Any]
+    till: Till
+    paid: Paid
+    news: Sequence[Told]
+    known: dict[tuple[frozenset[str], str], set[tuple[Any, ...]]] = field(default_factory=dict)
+    """What the payment ends as, by what is still to be told and the rows that stand."""
+
+    def ends(self) -> set[tuple[Any, ...]]:
+        """How the payment looks after each order of all the news."""
+        return self._ends_after(self.news)
+
+    def _ends_after(self, rest: Sequence[Told]) -> set[tuple[Any, ...]]:
+        if not rest:
+            return {end(self.database, self.paid)}
+        place = (frozenset(event_id for event_id, _ in rest), self._state())
+        if place not in self.known:
+            self.known[place] = set().union(*(self._ends_by(index, rest) for index in range(len(rest))))
+        return self.known[place]
+
+    def _ends_by(self, index: int, rest: Sequence[Told]) -> set[tuple[Any, ...]]:
+        with self.database.transaction(force_rollback=True):
+            tell(self.database, self.till, rest[index])
+            return self._ends_after([*rest[:index], *rest[index + 1 :]])
+
+    def _state(self) -> str:
+        events = [event_id for event_id, _ in self.news]
+        values = {"payment": self.paid.payment, "tenant": self.till.company.tenant_id, "events": events}
+        row = self.database.execute(STATE, values).fetchone()
+        assert row is not None
+        return str(row[0])
 
 
-def test_every_order_ends_the_same(till: Till, database: Connection[Any]) -> None:
-    """A lost dispute takes all of the payment back, and what was refunded before is not taken twice."""
+outcomes = pytest.mark.parametrize(
+    ("dispute", "state", "balance"), [("won", "partial", 2_500), ("lost", "refunded", 12_500)]
+)
+"""A lost dispute takes all of the payment back, and what was refunded before is not taken twice."""
+
+
+@outcomes
+def test_every_order_ends_the_same(
+    till: Till, database: Connection[Any], dispute: str, state: str, balance: int
+) -> None:
     paid = till.attempt(12_500)
-    (last,) = ends(database, till, paid, news_of(paid, "lost"))
-    assert last[:3] == ("succeeded", "ach", 2_500)
-    assert last[4:7] == ("lost", "refunded", 12_500)
-    assert last[-3:] == (1, 1, 0), "one refund, one dispute, and no event that waits"
+    (last,) = Orders(database, till, paid, news_of(paid, dispute)).ends()
+    check(last, dispute, state, balance)
 
 
-@pytest.mark.parametrize(("dispute", "state", "balance"), [("won", "partial", 2_500), ("lost", "refunded", 12_500)])
+@outcomes
 def test_doubled_news_in_any_order_ends_the_same(
     till: Till, database: Connection[Any], dispute: str, state: str, balance: int
 ) -> None:
@@ -134,4 +186,11 @@ def test_doubled_news_in_any_order_ends_the_same(
                 tell(database, till, told)
             found.add(end(database, paid))
     (last,) = found
-    assert (last[0], *last[4:7], *last[-3:]) == ("succeeded", dispute, state, balance, 1, 1, 0)
+    check(last, dispute, state, balance)
+
+
+def check(last: tuple[Any, ...], dispute: str, state: str, balance: int) -> None:
+    """Hold the one end to what the news amounts to."""
+    assert last[:3] == ("succeeded", "ach", 2_500)
+    assert last[4:7] == (dispute, state, balance)
+    assert last[-3:] == (1, 1, 0), "one refund, one dispute, and no event that waits"
