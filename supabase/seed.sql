@@ -66,11 +66,63 @@ insert into seed_contacts values
   (36, 'Cherry Creek Lofts', 'customer'), (37, 'Victor Salinas', 'customer'), (38, 'Dottie Ferris', 'customer'),
   (39, 'Noah Steiner', 'lead'), (40, 'Ruth Gallagher', 'customer');
 
-insert into public.contacts (id, tenant_id, type, name, created_at)
+-- Organizations and what the company wants to know of its customers, before the contacts that name them
+
+insert into public.organizations (id, tenant_id, name, phone, website, created_at)
+select
+  ('5eed0000-0000-4000-8000-00000007' || lpad(number::text, 4, '0'))::uuid, '5eed0000-0000-4000-8000-0000000000c1', name,
+  '+130355501' || lpad(number::text, 2, '0'), website, now() - interval '210 days'
+from (
+  values
+    (4, 'Highland Terrace HOA', 'https://highlandterrace.example'), (8, 'Front Range Supply', 'https://frontrangesupply.example'),
+    (11, 'Blue Spruce Dental', 'https://bluespruce.example'), (15, 'Colfax Coffee Roasters', null),
+    (19, 'Summit Property Management', 'https://summitpm.example'), (28, 'Red Rocks Heating Parts', null),
+    (36, 'Cherry Creek Lofts', null)
+) as organization (number, name, website)
+on conflict (id) do nothing;
+
+insert into public.custom_fields (id, tenant_id, label, kind, options, position)
+values
+  ('5eed0000-0000-4000-8000-000000080001', '5eed0000-0000-4000-8000-0000000000c1', 'Heating', 'choice',
+    '{Furnace,Boiler,Heat pump,Baseboard}', 1),
+  ('5eed0000-0000-4000-8000-000000080002', '5eed0000-0000-4000-8000-0000000000c1', 'Service plan until', 'date', '{}', 2),
+  ('5eed0000-0000-4000-8000-000000080003', '5eed0000-0000-4000-8000-0000000000c1', 'Has a dog', 'boolean', '{}', 3)
+on conflict do nothing;
+
+-- Which organization, which place in it, how they came, what they heat with, until when their plan runs (in days), a dog?
+
+create temporary table seed_backgrounds (
+  number integer, organization integer, job_title text, source text, heating text, plan_days integer, has_dog boolean
+);
+insert into seed_backgrounds values
+  (1, null, null, 'Neighbor', 'Furnace', 120, true), (2, null, null, 'Google', 'Boiler', null, false),
+  (3, null, null, 'Repeat customer', 'Furnace', 240, true), (4, 4, null, 'Summit Property Management', 'Boiler', 90, null),
+  (5, null, null, 'Google', null, null, null), (6, null, null, 'Yard sign', 'Furnace', null, true),
+  (7, null, null, 'Google', null, null, null), (8, 8, null, null, null, null, null),
+  (9, null, null, 'Neighbor', 'Baseboard', null, false), (11, 11, null, 'Google', 'Heat pump', 30, null),
+  (12, null, null, 'Google', null, null, null), (14, null, null, 'Radio', 'Furnace', null, null),
+  (15, 15, null, 'Walked in', null, null, null), (17, 11, 'Practice manager', 'Blue Spruce Dental', null, null, null),
+  (19, 19, null, 'Trade fair', null, null, null), (24, 19, 'Site supervisor', 'Summit Property Management', null, null, null),
+  (26, 4, 'Board president', 'Highland Terrace HOA', null, null, null), (28, 28, null, null, null, null, null),
+  (30, 36, 'Caretaker', 'Cherry Creek Lofts', null, null, null), (36, 36, null, 'Google', 'Boiler', 300, null);
+
+insert into public.contacts (
+  id, tenant_id, type, name, organization_id, job_title, source, custom_values, created_at, created_by
+)
 select
   ('5eed0000-0000-4000-8000-00000001' || lpad(number::text, 4, '0'))::uuid, '5eed0000-0000-4000-8000-0000000000c1',
-  type, name, now() - make_interval(days => 200 - number * 4)
+  seed_contacts.type, seed_contacts.name,
+  ('5eed0000-0000-4000-8000-00000007' || lpad(background.organization::text, 4, '0'))::uuid, background.job_title, background.source,
+  jsonb_strip_nulls(
+    jsonb_build_object(
+      '5eed0000-0000-4000-8000-000000080001', background.heating,
+      '5eed0000-0000-4000-8000-000000080002', current_date + background.plan_days,
+      '5eed0000-0000-4000-8000-000000080003', background.has_dog
+    )
+  ),
+  now() - make_interval(days => 200 - number * 4), '5eed0000-0000-4000-8000-0000000000a3'
 from seed_contacts
+left join seed_backgrounds as background using (number)
 on conflict (id) do nothing;
 
 insert into public.contact_phones (id, tenant_id, contact_id, e164, raw, is_primary)
@@ -80,6 +132,120 @@ select
   '+130355501' || lpad(number::text, 2, '0'), '(303) 555-01' || lpad(number::text, 2, '0'), true
 from seed_contacts
 where number not in (0, 42)
+on conflict do nothing;
+
+-- E-mail addresses and places
+
+insert into public.contact_emails (id, tenant_id, contact_id, email, is_primary)
+select
+  ('5eed0000-0000-4000-8000-00000009' || lpad(number::text, 4, '0'))::uuid, '5eed0000-0000-4000-8000-0000000000c1',
+  ('5eed0000-0000-4000-8000-00000001' || lpad(number::text, 4, '0'))::uuid, email, true
+from (
+  values
+    (1, 'rosa.delgado@mail.example'), (2, 'b.featherstonehaugh-oyelaran@mail.example'), (3, 'thenovaks@mail.example'),
+    (4, 'board@highlandterrace.example'), (5, 'aisha.rahman@mail.example'), (8, 'orders@frontrangesupply.example'),
+    (9, 'gwen.abernathy@mail.example'), (11, 'office@bluespruce.example'), (13, 'hank.sorensen@mail.example'),
+    (14, 'mj.ibanez@mail.example'), (15, 'hello@colfaxcoffee.example'), (17, 'ines@bluespruce.example'),
+    (19, 'service@summitpm.example'), (21, 'ltate@mail.example'), (24, 'walt.kim@summitpm.example'), (26, 'grace.oduya@mail.example'),
+    (28, 'counter@redrocksparts.example'), (29, 'judith.n@mail.example'), (31, 'anita.desai@mail.example'),
+    (34, 'omar.fakhoury@mail.example'), (36, 'manager@cherrycreeklofts.example'), (37, 'victor.salinas@mail.example'),
+    (40, 'ruth.gallagher@mail.example')
+) as address (number, email)
+on conflict do nothing;
+
+insert into public.properties (
+  id, tenant_id, contact_id, label, line1, line2, city, region, postal_code, country, gate_code, notes, latitude, longitude
+)
+select
+  ('5eed0000-0000-4000-8000-0000000a' || lpad(line::text, 4, '0'))::uuid, '5eed0000-0000-4000-8000-0000000000c1',
+  ('5eed0000-0000-4000-8000-00000001' || lpad(number::text, 4, '0'))::uuid, label, line1, line2, city, 'CO', postal_code, 'US',
+  gate_code, notes, latitude, longitude
+from (
+  values
+    (1, 1, 'Home', '1432 Gaylord St', null, 'Denver', '80206', null, 'Shut-off is behind the dryer.', 39.7394, -104.9601),
+    (2, 2, 'Home', '7750 Cherry Ridge Cir', null, 'Greenwood Village', '80111', '4471', null, 39.6018, -104.8967),
+    (3, 3, 'Home', '3315 W 29th Ave', null, 'Denver', '80211', null, null, 39.7581, -105.0285),
+    (4, 3, 'Rental', '928 Knox Ct', 'Basement', 'Denver', '80204', null, 'Tenant works nights: after 14:00.', 39.7318, -105.0321),
+    (5, 4, 'Building C', '2200 Tremont Pl', null, 'Denver', '80205', '0912#', 'Sprinkler shut-off in the pump room.', 39.7502, -104.9836),
+    (6, 5, 'Home', '1105 E Dartmouth Ave', null, 'Englewood', '80113', null, null, 39.6597, -104.9737),
+    (7, 6, 'Home', '415 Washington Ave', null, 'Golden', '80401', null, null, 39.7603, -105.2258),
+    (8, 9, 'Home', '6120 W 44th Pl', null, 'Wheat Ridge', '80033', null, null, 39.7772, -105.0639),
+    (9, 10, 'Home', '1287 S Peoria St', 'Apt 12', 'Aurora', '80012', null, null, 39.6945, -104.8471),
+    (10, 11, 'Office', '8101 E Belleview Ave', 'Suite H', 'Denver', '80237', null, 'Before 8:00 or after 17:00.', 39.6243, -104.8919),
+    (11, 13, 'Home', '540 Pine St', null, 'Louisville', '80027', null, null, 39.9778, -105.1319),
+    (12, 14, 'Home', '4725 Quitman St', null, 'Denver', '80212', null, null, 39.7829, -105.0408),
+    (13, 15, 'Roastery', '2890 E Colfax Ave', null, 'Denver', '80206', null, null, 39.7402, -104.9548),
+    (14, 18, 'Home', '77 S Ogden St', null, 'Denver', '80209', null, null, 39.7151, -104.9753),
+    (15, 19, 'Unit 4B', '1350 Josephine St', 'Unit 4B', 'Denver', '80206', '2580', null, 39.7379, -104.9571),
+    (16, 19, 'Unit 6A', '1350 Josephine St', 'Unit 6A', 'Denver', '80206', '2580', null, 39.7379, -104.9571),
+    (17, 21, 'Home', '9320 Lark Sparrow Dr', null, 'Highlands Ranch', '80126', null, null, 39.5452, -104.9421),
+    (18, 22, 'Home', '1818 Spruce St', null, 'Boulder', '80302', null, null, 40.0196, -105.2743),
+    (19, 25, 'Home', '3030 N Humboldt St', null, 'Denver', '80205', null, null, 39.7599, -104.9689),
+    (20, 31, 'Home', '5601 Olde Wadsworth Blvd', null, 'Arvada', '80002', null, null, 39.7993, -105.0812),
+    (21, 34, 'Home', '720 S Alton Way', null, 'Denver', '80247', null, null, 39.7045, -104.8826),
+    (22, 36, 'Loft 302', '200 Steele St', 'Loft 302', 'Denver', '80206', '7731', null, 39.7203, -104.9499),
+    (23, 38, 'Home', '12 Sunset Ln', null, 'Littleton', '80123', null, null, 39.6171, -105.0672),
+    (24, 40, 'Cabin', '48 Beaver Brook Canyon Rd', null, 'Evergreen', '80439', null, 'Winterized from October.', 39.7012, -105.3371)
+) as place (line, number, label, line1, line2, city, postal_code, gate_code, notes, latitude, longitude)
+on conflict do nothing;
+
+-- Tags, and who has them
+
+insert into public.tags (id, tenant_id, name, color)
+select ('5eed0000-0000-4000-8000-0000000b' || lpad(line::text, 4, '0'))::uuid, '5eed0000-0000-4000-8000-0000000000c1', name, color::public.tag_color
+from (
+  values
+    (1, 'VIP', 'purple'), (2, 'Service plan', 'green'), (3, 'Landlord', 'blue'), (4, 'Pays late', 'orange'), (5, 'Commercial', 'teal'),
+    (6, 'Spanish', 'yellow')
+) as tag (line, name, color)
+on conflict do nothing;
+
+insert into public.contact_tags (tenant_id, contact_id, tag_id)
+select
+  '5eed0000-0000-4000-8000-0000000000c1', ('5eed0000-0000-4000-8000-00000001' || lpad(number::text, 4, '0'))::uuid,
+  ('5eed0000-0000-4000-8000-0000000b' || lpad(tag::text, 4, '0'))::uuid
+from (
+  values
+    (1, 2), (1, 1), (2, 1), (3, 2), (3, 3), (4, 5), (4, 2), (6, 4), (8, 5), (11, 5), (11, 2), (14, 6), (15, 5), (19, 5), (19, 3), (22, 3),
+    (28, 5), (36, 5), (36, 2), (37, 6), (38, 4)
+) as tagged (number, tag)
+on conflict do nothing;
+
+-- Notes and tasks: about whom, how long ago, by whom
+
+insert into public.notes (id, tenant_id, contact_id, body, pinned, created_at, created_by)
+select
+  ('5eed0000-0000-4000-8000-0000000c' || lpad(line::text, 4, '0'))::uuid, '5eed0000-0000-4000-8000-0000000000c1',
+  ('5eed0000-0000-4000-8000-00000001' || lpad(number::text, 4, '0'))::uuid, body, pinned, now() - ago, author::uuid
+from (
+  values
+    (1, 1, 'Friendly shepherd mix in the yard. Ring first.', true, interval '90 days', '5eed0000-0000-4000-8000-0000000000a5'),
+    (2, 1, 'Rheem 50 gal, made 2011. Anode is gone, tank will not last the winter.', false, interval '2 days', '5eed0000-0000-4000-8000-0000000000a5'),
+    (3, 2, 'Weil-McLain from 1954, still cast iron. He wants to keep it if at all possible.', true, interval '1 day', '5eed0000-0000-4000-8000-0000000000a4'),
+    (4, 3, 'Carol decides about the rental, Jim about the house.', false, interval '40 days', '5eed0000-0000-4000-8000-0000000000a2'),
+    (5, 4, 'Invoices go to Summit Property Management, never to the board.', true, interval '60 days', '5eed0000-0000-4000-8000-0000000000a6'),
+    (6, 6, 'Landline: call, do not text.', false, interval '8 days', '5eed0000-0000-4000-8000-0000000000a3'),
+    (7, 11, 'Backflow test every November.', false, interval '9 days', '5eed0000-0000-4000-8000-0000000000a3'),
+    (8, 38, 'Pays in three installments, agreed with Helen.', false, interval '20 days', '5eed0000-0000-4000-8000-0000000000a6')
+) as note (line, number, body, pinned, ago, author)
+on conflict do nothing;
+
+insert into public.tasks (id, tenant_id, contact_id, kind, title, due_on, assigned_to, completed_at, completed_by, created_at, created_by)
+select
+  ('5eed0000-0000-4000-8000-0000000d' || lpad(line::text, 4, '0'))::uuid, '5eed0000-0000-4000-8000-0000000000c1',
+  ('5eed0000-0000-4000-8000-00000001' || lpad(number::text, 4, '0'))::uuid, kind::public.task_kind, title, current_date + due_in, assignee::uuid,
+  case when done then now() - interval '1 day' end, case when done then assignee::uuid end, now() - interval '3 days',
+  '5eed0000-0000-4000-8000-0000000000a2'
+from (
+  values
+    (1, 1, 'todo', 'Send the invoice to her husband as well', 0, '5eed0000-0000-4000-8000-0000000000a6', false),
+    (2, 2, 'todo', 'Estimate for the boiler', 2, '5eed0000-0000-4000-8000-0000000000a4', false),
+    (3, 5, 'call_back', 'Faucet cartridge is here: find a time', -1, '5eed0000-0000-4000-8000-0000000000a3', false),
+    (4, 7, 'call_back', 'Price for a toilet replacement', 0, '5eed0000-0000-4000-8000-0000000000a3', false),
+    (5, 36, 'todo', 'Order the pressure regulator for loft 302', 1, '5eed0000-0000-4000-8000-0000000000a2', false),
+    (6, 11, 'todo', 'E-mail the backflow report', -8, '5eed0000-0000-4000-8000-0000000000a3', true),
+    (7, null, 'todo', 'Renew the van insurance', 12, '5eed0000-0000-4000-8000-0000000000a2', false)
+) as task (line, number, kind, title, due_in, assignee, done)
 on conflict do nothing;
 
 -- Texts: whom, how long ago, which way, what, and how it ended

@@ -26,6 +26,26 @@ create unlogged table private.rate_limits (
 comment on table private.rate_limits is 'One token bucket a key; used through private.take_token() only.';
 alter table private.rate_limits enable row level security;
 
+create table private.retention (
+  kind text primary key,
+  keep interval not null,
+  reason text not null
+);
+comment on table private.retention is 'How long what is kept; docs/operations.md shows the same table and a test compares them.';
+alter table private.retention enable row level security;
+
+insert into private.retention (kind, keep, reason)
+values
+  ('deleted records', '30 days', 'a deletion by mistake is noticed within a month'),
+  ('undo of merges', '30 days', 'so long a merge can be taken back'),
+  ('import rows', '90 days', 'an import can be taken back for 30 days, and asked about for a quarter'),
+  ('provider events', '90 days', 'longer than providers can be asked to send them again (Stripe: 30 days)'),
+  ('invitations', '30 days', 'counted from when they were used, taken back or expired'),
+  ('orphaned files', '1 day', 'uploads whose record never came; a slow upload takes hours at most'),
+  ('ended log-ins', '8 days', 'an access token lives for an hour, and for a week if Auth is set so'),
+  ('used limits', '1 day', 'every limit on how often something may be done has filled up again by then'),
+  ('audit log', '2 years', 'card payments can be disputed for up to 540 days, and that must still be explained');
+
 -- Functions
 
 create function private.touch_row() returns trigger
@@ -53,6 +73,24 @@ begin
 end
 $$;
 comment on function private.touch_tenant_row() is 'Before update: as touch_row(), and a row never changes its company or author.';
+
+create function private.to_uuid(p_text text) returns uuid
+language sql immutable set search_path = '' as $$
+-- Null for what is no id: names of files are what somebody called them. (pg_input_is_valid() came with PostgreSQL 16.)
+  select case when p_text ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then p_text::uuid end;
+$$;
+
+create function private.is_day(p_text text) returns boolean
+language plpgsql immutable set search_path = '' as $$
+-- A day of the calendar as YYYY-MM-DD.
+begin
+  return p_text ~ '^\d{4}-\d{2}-\d{2}$'
+    and make_date(left(p_text, 4)::integer, substr(p_text, 6, 2)::integer, right(p_text, 2)::integer) is not null;
+exception
+  when datetime_field_overflow then
+    return false;
+end
+$$;
 
 create function private.check_transition() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -106,3 +144,14 @@ language sql stable set search_path = '' as $$
     0
   );
 $$;
+
+create function private.kept_for(p_kind text) returns interval
+language sql stable set search_path = '' as $$
+  select keep from private.retention where kind = p_kind;
+$$;
+
+create function private.oldest(p_kind text) returns timestamptz
+language sql stable set search_path = '' as $$
+  select now() - private.kept_for(p_kind);
+$$;
+comment on function private.oldest(text) is 'What is older than this is not kept.';

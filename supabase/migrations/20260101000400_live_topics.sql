@@ -40,8 +40,10 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 create function private.topic(p_tenant uuid, p_epoch integer, p_area text) returns text
-language sql immutable set search_path = '' as $$
-  select 'tenant:' || p_tenant || ':' || p_epoch || ':' || p_area;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return 'tenant:' || p_tenant || ':' || p_epoch || ':' || p_area;
+end
 $$;
 
 create function private.topics() returns text[]
@@ -97,42 +99,68 @@ $$;
 comment on function private.announce_to_settings() is
   'After insert or update: owners and managers hear that the row changed; the argument names the view that shows it.';
 
-create function private.end_epoch() returns trigger
+create function private.end_epoch(p_tenant uuid, p_cause text, p_id uuid) returns void
 language plpgsql security definer set search_path = '' as $$
+-- The last event of every old topic says to join anew; p_cause and p_id name the row that made it so.
 declare
   old_topics text[];
 begin
-  perform private.lock_epoch(new.tenant_id, true);
+  -- The company first, as all do who change its people: their announcements wait for the epoch while they hold it.
+  perform from public.tenants where id = p_tenant for no key update;
+  perform private.lock_epoch(p_tenant, true);
   select array_agg(private.topic(tenant.id, tenant.access_epoch, area.name)) into old_topics
   from public.tenants as tenant
   cross join (
     select unnest(enum_range(null::public.access_area))::text
     union all
-    select 'person:' || user_id from public.memberships where tenant_id = new.tenant_id
+    select 'person:' || user_id from public.memberships where tenant_id = p_tenant
   ) as area (name)
-  where tenant.id = new.tenant_id;
-  update public.tenants set access_epoch = access_epoch + 1 where id = new.tenant_id;
-  perform realtime.send(jsonb_build_object('op', 'rejoin', 'table', 'memberships', 'id', new.id), 'change', topic.name, true)
+  where tenant.id = p_tenant;
+  update public.tenants set access_epoch = access_epoch + 1 where id = p_tenant;
+  perform realtime.send(jsonb_build_object('op', 'rejoin', 'table', p_cause, 'id', p_id), 'change', topic.name, true)
   from unnest(old_topics) as topic (name);
+end
+$$;
+
+create function private.follow_access() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_table_name = 'tenants' then
+    perform private.end_epoch(new.id, 'tenants', new.id);
+  else
+    perform private.end_epoch(new.tenant_id, 'memberships', new.id);
+  end if;
   return null;
 end
 $$;
-comment on function private.end_epoch() is 'After a change of role or access: the last event of every old topic says to join anew.';
+comment on function private.follow_access() is 'After a change of who may see what: ends the access epoch.';
 
 create trigger end_epoch after update on public.memberships
 for each row when (old.role <> new.role or old.deactivated_at is distinct from new.deactivated_at)
-execute function private.end_epoch();
+execute function private.follow_access();
+create trigger end_epoch after update on public.tenants
+for each row when (old.requires_second_factor <> new.requires_second_factor)
+execute function private.follow_access();
+
+create function private.my_permissions() returns text[]
+language sql stable security definer set search_path = '' as $$
+  select coalesce(array_agg(allowed.permission order by allowed.permission), '{}')
+  from private.permissions as allowed
+  where allowed.role = private.member_role();
+$$;
 
 create function public.my_session()
 returns table (
   user_id uuid, email text, display_name text, tenant_id uuid, tenant_name text, country text, currency text, timezone text,
-  locale text, role public.member_role, epoch integer, areas text[], topics text[]
+  locale text, role public.member_role, epoch integer, areas text[], topics text[], permissions text[], aal text,
+  has_second_factor boolean
 )
 language sql stable set search_path = '' as $$
   select
     membership.user_id, auth.jwt() ->> 'email', membership.display_name, tenant.id, tenant.name, tenant.country::text,
     tenant.currency::text, tenant.timezone, tenant.locale, membership.role, tenant.access_epoch,
-    private.areas(), private.topics()
+    private.areas(), private.topics(), private.my_permissions(), coalesce(auth.jwt() ->> 'aal', 'aal1'),
+    private.has_second_factor((select auth.uid()))
   from public.tenants as tenant
   join public.memberships as membership on membership.tenant_id = tenant.id
   where tenant.id = (select private.tenant_id()) and membership.user_id = (select auth.uid());
@@ -147,4 +175,6 @@ using (extension = 'broadcast' and (select realtime.topic()) = any ((select priv
 
 -- Grants
 
-grant execute on function private.areas(), private.topics(), public.my_session() to authenticated;
+grant execute on function
+  private.areas(), private.topics(), private.has_second_factor(uuid), private.my_permissions(), public.my_session()
+to authenticated;

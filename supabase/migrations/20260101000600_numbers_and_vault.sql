@@ -112,8 +112,10 @@ end
 $$;
 
 create function private.require_member(p_tenant uuid, p_user uuid, p_permission text) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql set search_path = '' as $$
+-- The named person is who acts for the rest of the transaction: the audit log says so.
 begin
+  perform pg_catalog.set_config('fieldlite.actor', p_user::text, true);
   if not private.member_may(p_tenant, p_user, p_permission) then
     raise sqlstate 'PT403' using message = 'Your role in this company does not allow that.', detail = 'not_allowed';
   end if;

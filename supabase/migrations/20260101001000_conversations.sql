@@ -9,7 +9,9 @@ create type public.message_status as enum (
   'draft', 'scheduled', 'queued', 'sending', 'unknown', 'sent', 'undelivered', 'failed', 'delivered',
   'canceled', 'blocked', 'received'
 );
-create type public.timeline_kind as enum ('sms', 'consent', 'payment', 'refund', 'dispute');
+create type public.timeline_kind as enum (
+  'sms', 'consent', 'payment', 'refund', 'dispute', 'note', 'task', 'attachment', 'merge'
+);
 
 -- Tables
 
@@ -17,7 +19,7 @@ create table public.conversations (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id),
   phone_number_id uuid not null,
-  their_number text not null check (length(their_number) between 1 and 64),
+  their_number text not null check (length(their_number) between 1 and 90),
   contact_id uuid,
   status public.conversation_status not null default 'open',
   assigned_to uuid,
@@ -38,7 +40,8 @@ create table public.conversations (
   unique (tenant_id, id),
   unique (tenant_id, phone_number_id, their_number)
 );
-comment on column public.conversations.their_number is 'E.164, or a short code or sender name as the provider gave it.';
+comment on column public.conversations.their_number is
+  'E.164, or a short code or sender name as the provider gave it; hmac:<hex> once its owner was erased.';
 comment on column public.conversations.contact_id is 'Set exactly when one contact owns the number.';
 comment on column public.conversations.opted_out is 'Kept by the consent ledger: a transactional text would be refused.';
 
@@ -85,6 +88,9 @@ create table public.timeline_entries (
   kind public.timeline_kind not null,
   subject_id uuid not null,
   area public.access_area not null,
+  title text,
+  body text,
+  details jsonb,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   version integer not null default 1,
@@ -95,6 +101,8 @@ create table public.timeline_entries (
 );
 comment on table public.timeline_entries is 'One row per thing shown in a thread or on a contact''s page.';
 comment on column public.timeline_entries.area is 'Who may see it: the people who may read that area.';
+comment on column public.timeline_entries.title is
+  'With body and details: what is shown of notes, tasks, attachments and merges, kept by trigger, so that a thread joins none of them.';
 
 -- Indexes
 
@@ -114,8 +122,9 @@ create index timeline_entries_contact on public.timeline_entries (tenant_id, con
 -- not to have left; blocked and canceled are reached from waiting only.
 
 create function private.delivery_rank(p_status public.message_status) returns integer
-language sql immutable set search_path = '' as $$
-  select case p_status
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case p_status
     when 'queued' then 0
     when 'sending' then 1
     when 'unknown' then 2
@@ -124,6 +133,7 @@ language sql immutable set search_path = '' as $$
     when 'failed' then 5
     when 'delivered' then 6
   end;
+end
 $$;
 comment on function private.delivery_rank(public.message_status) is 'The highest wins, so late callbacks move nothing back; null outside delivery.';
 
@@ -142,27 +152,33 @@ values
 -- Functions
 
 create function private.segment_count(p_body text) returns integer
-language sql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = '' as $$
 -- Segments of a text (3GPP TS 23.038): 160 septets alone or 153 each in GSM-7, where the extension table costs two; else 70
 -- or 67 UTF-16 units each in UCS-2, where characters beyond the basic plane cost two.
-  with measure as (
-    select
-      p_body ~ '^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\\[~\]|€\f]*$' as is_gsm,
-      length(p_body) + length(regexp_replace(p_body, '[^\^{}\\\[~\]|€\f]', '', 'g')) as septets,
-      length(p_body) + length(regexp_replace(p_body, '[^\U00010000-\U0010ffff]', '', 'g')) as units
-  )
-  select case
-    when is_gsm and septets <= 160 then 1
-    when is_gsm then ceil(septets / 153.0)::integer
-    when units <= 70 then 1
-    else ceil(units / 67.0)::integer
-  end
-  from measure;
+begin
+  return (
+    with measure as (
+      select
+        p_body ~ '^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\\[~\]|€\f]*$' as is_gsm,
+        length(p_body) + length(regexp_replace(p_body, '[^\^{}\\\[~\]|€\f]', '', 'g')) as septets,
+        length(p_body) + length(regexp_replace(p_body, '[^\U00010000-\U0010ffff]', '', 'g')) as units
+    )
+    select case
+      when is_gsm and septets <= 160 then 1
+      when is_gsm then ceil(septets / 153.0)::integer
+      when units <= 70 then 1
+      else ceil(units / 67.0)::integer
+    end
+    from measure
+  );
+end
 $$;
 
 create function private.readable_areas() returns public.access_area[]
-language sql stable set search_path = '' as $$
-  select case when private.may('conversations.read') then array['inbox']::public.access_area[] else '{}' end;
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when private.may('conversations.read') then array['inbox']::public.access_area[] else '{}' end;
+end
 $$;
 comment on function private.readable_areas() is 'Areas whose timeline entries the person may read; later areas add their own permission.';
 
@@ -203,11 +219,9 @@ begin
   if not private.is_person_number(conversation.their_number) then
     raise sqlstate 'PT409' using message = 'That sender can''t receive texts.', detail = 'not_textable';
   end if;
-  refusal := private.text_refusal(new.tenant_id, conversation.their_number, new.purpose);
+  refusal := private.message_refusal(new.tenant_id, conversation.their_number, 'sms', new.purpose);
   if refusal is not null then
-    raise sqlstate 'PT409' using
-      message = 'They replied STOP, so you can''t text this number. They can text START to hear from you again.',
-      detail = refusal;
+    raise sqlstate 'PT409' using message = private.refusal_words(refusal, 'sms'), detail = refusal;
   end if;
   if not private.take_token('texts:person:' || auth.uid(), 1, 30)
     or not private.take_token('texts:company:' || new.tenant_id, 5, 200)
@@ -293,11 +307,18 @@ $$;
 
 create function private.link_conversations(p_tenant uuid, p_number text) returns void
 language plpgsql set search_path = '' as $$
--- A conversation and its timeline belong to a contact exactly while one contact owns the number.
+-- A conversation and its timeline belong to a contact exactly while one contact owns the number. Conversations are locked
+-- first, as by a text that comes in, and then it is asked who owns the number.
 declare
-  owners uuid[] := private.owners_of_number(p_tenant, p_number);
-  owner uuid := case when cardinality(owners) = 1 then owners[1] end;
+  owners uuid[];
+  owner uuid;
 begin
+  perform from public.conversations
+  where tenant_id = p_tenant and their_number = p_number
+  order by id
+  for no key update;
+  owners := private.owners_of_number(p_tenant, p_number);
+  owner := case when cardinality(owners) = 1 then owners[1] end;
   update public.timeline_entries as entry
   set contact_id = owner
   from public.conversations as conversation
@@ -336,7 +357,7 @@ create trigger follow after insert on public.sms_messages for each row execute f
 create trigger follow_status after update on public.sms_messages
 for each row when (old.status <> new.status) execute function private.follow_text_status();
 create trigger follow after insert on public.consents for each row execute function private.follow_consent();
-create trigger follow after insert or delete or update of e164 on public.contact_phones
+create trigger follow after insert or delete or update of e164, contact_id on public.contact_phones
 for each row execute function private.follow_contact_phone();
 
 -- Row-level security

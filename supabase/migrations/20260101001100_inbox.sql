@@ -86,10 +86,12 @@ $$;
 
 create function private.announce_timeline_entry() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  entry public.timeline_entries := case when tg_op = 'DELETE' then old else new end;
 begin
   perform private.announce(
-    new.tenant_id, new.area::text, 'thread_entries', new.id, 'insert', new.version,
-    (select to_jsonb(shown) from public.thread_entries as shown where shown.id = new.id)
+    entry.tenant_id, entry.area::text, 'thread_entries', entry.id, lower(tg_op), entry.version,
+    (select to_jsonb(shown) from public.thread_entries as shown where shown.id = entry.id)
   );
   return null;
 end
@@ -115,8 +117,11 @@ $$;
 -- Not on insert: a conversation begins with a message, whose own trigger updates it in the same transaction.
 create trigger announce after update on public.conversations
 for each row execute function private.announce_conversation();
-create trigger announce after insert on public.timeline_entries
+create trigger announce after insert or delete on public.timeline_entries
 for each row execute function private.announce_timeline_entry();
+create trigger announce_change after update on public.timeline_entries
+for each row when ((old.title, old.body, old.details) is distinct from (new.title, new.body, new.details))
+execute function private.announce_timeline_entry();
 create trigger announce after update on public.sms_messages
 for each row when (old.status <> new.status or old.error_code is distinct from new.error_code)
 execute function private.announce_text();

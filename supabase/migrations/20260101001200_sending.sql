@@ -61,7 +61,7 @@ begin
     limit 1
     for update skip locked;
     exit when not found;
-    refusal := private.text_refusal(p_tenant, due.to_number, due.purpose);
+    refusal := private.message_refusal(p_tenant, due.to_number, 'sms', due.purpose);
     if refusal is not null then
       update public.sms_messages as message set status = 'blocked', status_reason = refusal where message.id = due.id;
       continue;

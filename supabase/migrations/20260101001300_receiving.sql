@@ -87,7 +87,9 @@ declare
   contact uuid;
 begin
   select id into conversation from public.conversations
-  where tenant_id = p_tenant and phone_number_id = p_our_number and their_number = p_their_number;
+  where tenant_id = p_tenant and phone_number_id = p_our_number and their_number = p_their_number
+  -- The text moves it anyway; and a conversation that is being erased is not this number's any more when the lock is had.
+  for no key update;
   if found then
     return conversation;
   end if;
@@ -95,7 +97,7 @@ begin
   insert into public.conversations (tenant_id, phone_number_id, their_number, contact_id, opted_out)
   values (
     p_tenant, p_our_number, p_their_number, contact,
-    private.text_refusal(p_tenant, p_their_number, 'transactional') is not null
+    private.message_refusal(p_tenant, p_their_number, 'sms', 'transactional') is not null
   )
   on conflict (tenant_id, phone_number_id, their_number) do update set contact_id = excluded.contact_id
   returning id into conversation;

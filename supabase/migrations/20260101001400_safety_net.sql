@@ -1,11 +1,11 @@
 -- Why: whatever dies between two commits, the next tick of any worker repairs: it asks for drains that nobody asked for (a
 -- trigger that met a waiting task deferred nothing, and that task may not have seen its row), gives up claims and tasks of dead
--- workers, and tries failed events again. Several workers ticking at once do no harm.
+-- workers, lets imports go on that lost theirs, and tries failed events again. Several workers ticking at once do no harm.
 
 create function private.forget_dead_workers() returns void
 language plpgsql security definer set search_path = background, pg_temp as $$
--- The queue never gives a dead worker's task back. Tasks are drains, which the tick asks for itself, and periodic ones, which
--- come again.
+-- The queue never gives a dead worker's task back. Tasks are drains and imports, which the tick asks for itself, and periodic
+-- ones, which come again.
 begin
   perform procrastinate_prune_stalled_workers_v1(30);
   delete from procrastinate_jobs where status = 'doing' and worker_id is null;
@@ -49,6 +49,12 @@ begin
     return next;
   end loop;
 
+  for tenant_id, detail in select * from private.defer_imports() loop
+    task := 'import';
+    phone_number_id := null;
+    return next;
+  end loop;
+
   retried := private.retry_events();
   if retried > 0 then
     task := 'retry';
@@ -57,9 +63,6 @@ begin
     detail := retried::text;
     return next;
   end if;
-
-  delete from private.rate_limits where refilled_at < now() - interval '1 day';
-  delete from private.session_tenants where chosen_at < now() - interval '30 days';
 end
 $$;
 

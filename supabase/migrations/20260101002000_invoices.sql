@@ -94,13 +94,25 @@ values ('invoice', 'draft', 'issued'), ('invoice', 'issued', 'void'), ('invoice'
 
 -- Functions
 
+create function private.are_one_contact(p_tenant uuid, p_first uuid, p_second uuid) returns boolean
+language sql stable set search_path = '' as $$
+-- Whether one of them was merged into the other.
+  select exists (
+    select from public.contacts
+    where tenant_id = p_tenant and (id, merged_into_id) in ((p_first, p_second), (p_second, p_first))
+  );
+$$;
+
 create function private.guard_invoice() returns trigger
 language plpgsql set search_path = '' as $$
--- What was issued stands: only memo, due date, the mark of having been seen, and the status may change.
+-- What was issued stands: only memo, due date, the mark of having been seen, and the status may change. It follows its
+-- customer into a merge of contacts and back.
 begin
   if old.status <> 'draft' and (
-    new.contact_id, new.number, new.currency, new.total_cents, new.issued_at, new.issued_on
-  ) is distinct from (old.contact_id, old.number, old.currency, old.total_cents, old.issued_at, old.issued_on) then
+    (new.number, new.currency, new.total_cents, new.issued_at, new.issued_on)
+      is distinct from (old.number, old.currency, old.total_cents, old.issued_at, old.issued_on)
+    or new.contact_id <> old.contact_id and not private.are_one_contact(new.tenant_id, old.contact_id, new.contact_id)
+  ) then
     raise sqlstate 'PT409' using
       message = 'An invoice that was issued cannot be changed. Void it and make a new one.', detail = 'invoice_issued';
   end if;

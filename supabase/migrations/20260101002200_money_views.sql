@@ -2,14 +2,16 @@
 -- money shows in the customer's conversation, to those who may see money.
 
 create or replace function private.readable_areas() returns public.access_area[]
-language sql stable set search_path = '' as $$
-  select array_remove(
+language plpgsql stable set search_path = '' as $$
+begin
+  return array_remove(
     array[
       case when private.may('conversations.read') then 'inbox' end,
       case when private.may('invoices.read') then 'money' end
     ]::public.access_area[],
     null
   );
+end
 $$;
 
 -- Views

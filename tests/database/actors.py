@@ -17,12 +17,16 @@ Parameters = list[Any] | tuple[Any, ...] | dict[str, Any]
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who asks the database for something; ``user_id`` None is a visitor without a log-in."""
+    """Somebody who asks the database for something; ``user_id`` None is a visitor without a log-in.
+
+    ``aal`` is aal2 after a sign-in with a second factor.
+    """
 
     role: str
     user_id: uuid.UUID | None = None
     tenant_id: uuid.UUID | None = None
     session_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    aal: str = "aal1"
 
     def require_user_id(self) -> uuid.UUID:
         """Return the person's id; a visitor has none."""
@@ -44,7 +48,7 @@ class Actor:
                 "role": self.database_role,
                 "session_id": str(self.session_id),
                 "email": f"{self.user_id}@example.test",
-                "aal": "aal1",
+                "aal": self.aal,
             }
         )
 

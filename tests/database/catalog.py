@@ -83,6 +83,14 @@ class Catalog:
             for name, kind, required, default, labels, domain in found
         ]
 
+    def first_label(self, enum: str) -> str:
+        """Return the first label of an enum type."""
+        found = self.rows(
+            "select enumlabel::text from pg_enum where enumtypid = %s::regtype order by enumsortorder", enum
+        )
+        label: str = found[0][0]
+        return label
+
     @cached_property
     def foreign_keys(self) -> list[ForeignKey]:
         """All foreign keys of tables of schema public."""

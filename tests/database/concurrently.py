@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -15,6 +15,7 @@ from tests.database.companies import connect_twilio
 from tests.database.conftest import Company, make_company, superuser_url
 
 Work = Callable[[Connection[Any]], Any]
+WAITING = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
 
 
 def together(clone_url: str, works: list[Work]) -> list[Any]:
@@ -36,3 +37,9 @@ def company_of(clone_url: str) -> tuple[Connection[Any], Company]:
     company = make_company(connection, Catalog(connection), "Concurrent")
     connect_twilio(connection, company)
     return connection, company
+
+
+def wait_until_blocked(look: Connection[Any], work: Future[Any]) -> None:
+    """Return once somebody in the database waits for a lock; fails when the work ends without having waited."""
+    while look.execute(WAITING).fetchone() == (0,):
+        assert not work.done(), work.result()

@@ -13,6 +13,12 @@ from tests.database.catalog import Catalog, Column
 NOT_FILLED = {"deleted_at", "deleted_by", "deactivated_at", "processed_at"}
 """What marks a row as gone or done stays empty."""
 
+FRESH_PARENTS = {("contact_tags", "tags")}
+"""(table, parent): a row that is nothing but a pair of keys needs a parent of its own, or it would be there twice."""
+
+WORDS = {"email": "{}@example.test", "timezone": "America/Denver"}
+"""Contents of text columns that have a shape, by the column's name; {} is different each time."""
+
 
 class RowFactory:
     """Makes rows of one company; parents that a foreign key needs are made first and shared by all rows."""
@@ -64,7 +70,17 @@ class RowFactory:
         for column in self.catalog.columns(table):
             if column.name not in values and column.name not in NOT_FILLED:
                 self.fill(values, column)
+        if table == "attachments":
+            self.upload(f"{self.tenant_id}/{values['id']}")
         return values
+
+    def upload(self, path: str) -> None:
+        """Make what Storage keeps of an uploaded file, without which there is no attachment."""
+        self.connection.execute(
+            "insert into storage.objects (bucket_id, name, metadata) "
+            'values (\'attachments\', %s, \'{"size": 5, "mimetype": "text/plain"}\')',
+            [path],
+        )
 
     def parent_values(
         self, columns: tuple[str, ...], parent: str, parent_columns: tuple[str, ...], table: str
@@ -76,7 +92,7 @@ class RowFactory:
             return {columns[-1]: self.person}
         if parent == table or parent not in self.catalog.tenant_tables:
             return {}
-        row = self.row(parent)
+        row = self.insert(parent) if (table, parent) in FRESH_PARENTS else self.row(parent)
         return {mine: row[theirs] for mine, theirs in zip(columns, parent_columns, strict=True)}
 
     def fill(self, values: dict[str, Any], column: Column) -> None:
@@ -90,6 +106,8 @@ def made_up(column: Column) -> Any:
     """Return a value for a column by its type; text columns that are called numbers get telephone numbers."""
     if column.labels:
         return column.labels[0]
+    if column.name in WORDS:
+        return WORDS[column.name].format(uuid.uuid4().hex[:8])
     if column.type == "e164" or (column.type == "text" and column.name.endswith("_number")):
         return f"+1303555{random.randint(1000, 9999)}"  # noqa: S311
     by_type: dict[str, Any] = {

@@ -157,3 +157,77 @@ def test_the_ledger_cannot_be_rewritten(database: Connection[Any], ours: Company
     receive(database, ours, "STOP")
     for statement in ("delete from public.consents", "update public.consents set status = 'granted'"):
         assert ask(database, ours.people["owner"], statement).state == "42501"
+
+
+RECORD = "select public.record_consent(%s, %s, %s, %s, 'form-2026', 'on paper')"
+
+
+def may(database: Connection[Any], company: Company, address: str, channel: str, purpose: str) -> tuple[Any, ...]:
+    """What the predicate says to a bookkeeper."""
+    question = "select allowed, code from public.may_message(%s, %s, %s)"
+    rows = ask(database, company.people["bookkeeper"], question, [address, channel, purpose]).rows
+    return rows[0]
+
+
+def test_consent_is_recorded_by_people_and_one_predicate_reads_it(database: Connection[Any], ours: Company) -> None:
+    """Per address, channel and purpose, with wording, note and author; a repeated line is not written."""
+    estimator = ours.people["estimator"]
+    assert may(database, ours, "ann@example.test", "email", "marketing") == (False, "no_consent")
+    assert may(database, ours, "ann@example.test", "email", "transactional") == (True, None)
+    for _ in range(2):
+        wish = ["Ann@Example.test ", "email", "marketing", "granted"]
+        assert ask(database, estimator, RECORD, wish, keep=True).state is None
+    assert may(database, ours, "ann@example.test", "email", "marketing") == (True, None)
+    assert may(database, ours, CUSTOMER, "sms", "marketing") == (False, "no_consent")
+    lines = "select address, source, text_version, note, created_by from public.consents"
+    assert ask(database, estimator, lines).rows == (
+        ("ann@example.test", "person", "form-2026", "on paper", estimator.user_id),
+    )
+    assert ask(database, ours.people["bookkeeper"], RECORD, wish).detail == "not_allowed"
+    assert ask(database, estimator, RECORD, ["0303", "sms", "marketing", "granted"]).detail == "bad_phone"
+
+
+def test_only_the_customer_takes_a_stop_back(database: Connection[Any], ours: Company) -> None:
+    """What a person withdrew, a person may grant again."""
+    dispatcher = ours.people["dispatcher"]
+    receive(database, ours, "STOP")
+    grant = [CUSTOMER, "sms", "transactional", "granted"]
+    assert ask(database, dispatcher, RECORD, grant).detail == "keyword_stop"
+    withdraw = ["+13035550143", "voice", "transactional", "revoked"]
+    assert ask(database, dispatcher, RECORD, withdraw, keep=True).state is None
+    assert may(database, ours, "+13035550143", "voice", "transactional") == (False, "opted_out")
+    assert ask(database, dispatcher, RECORD, [*withdraw[:3], "granted"], keep=True).state is None
+    assert may(database, ours, "+13035550143", "voice", "transactional") == (True, None)
+
+
+def test_an_opt_out_outlives_the_address(database: Connection[Any], ours: Company, theirs: Company) -> None:
+    """Under a hash with the company's own key: the same number hashes differently elsewhere."""
+    receive(database, ours, "STOP")
+    database.execute(
+        "update public.consents set address = private.address_hash(tenant_id, address) where tenant_id = %s", [ours.id]
+    )
+    refused = write(database, ours, "Hi")
+    assert (refused.state, refused.detail) == ("PT409", "opted_out")
+    hashes = database.execute(
+        "select private.address_hash(%s, %s), private.address_hash(%s, %s)", [ours.id, CUSTOMER, theirs.id, CUSTOMER]
+    ).fetchone()
+    assert hashes is not None
+    assert hashes[0] != hashes[1]
+    receive(database, ours, "START")
+    assert write(database, ours, "Hi again").state is None
+
+
+def test_an_address_is_the_same_however_it_is_written(database: Connection[Any], ours: Company) -> None:
+    """A ledger that is asked about Ann@Example.test knows ann@example.test."""
+    dispatcher = ours.people["dispatcher"]
+    ask(database, dispatcher, RECORD, [" Ann@Example.test", "email", "marketing", "revoked"], keep=True)
+    for address in ("ann@example.test", "ANN@example.TEST "):
+        assert may(database, ours, address, "email", "marketing")[1] == "opted_out"
+
+
+def test_only_the_customer_takes_a_stop_back_also_after_an_erasure(database: Connection[Any], ours: Company) -> None:
+    """The number's lines are under its hash then, and count as before."""
+    receive(database, ours, "STOP")
+    database.execute("select private.hide_addresses(%s, %s)", [ours.id, [CUSTOMER]])
+    grant = [CUSTOMER, "sms", "transactional", "granted"]
+    assert ask(database, ours.people["dispatcher"], RECORD, grant).detail == "keyword_stop"

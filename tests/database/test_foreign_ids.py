@@ -29,6 +29,10 @@ MADE_UP: dict[str, Any] = {
     "bytea": b"x",
     "boolean": True,
     "member_role": "tech",
+    "text[]": [],
+    "uuid[]": [],
+    "date": "2026-03-01",
+    "timestamp with time zone": "2026-03-01 12:00Z",
     "double precision": 1.0,
 }
 
@@ -48,14 +52,16 @@ def functions(catalog: Catalog, schema: str) -> list[tuple[str, list[str], list[
     return [(name, names, types) for name, names, types in found]
 
 
-NAMED_OTHERWISE = {"message": "sms_messages"}
+NAMED_OTHERWISE = {"message": "sms_messages"} | dict.fromkeys(
+    ("winner", "loser", "first", "second", "except"), "contacts"
+)
 """Tables whose name is not the plural of what functions call their rows."""
 
 
 def foreign_ids(company: Company, names: list[str]) -> dict[str, uuid.UUID]:
-    """Return an id of the company for each parameter: p_invoice is a row of invoices."""
-    ids = {"p_user": company.people["owner"].require_user_id(), "p_tenant": company.id, "p_id": company.id}
-    for name in set(names) - set(ids):
+    """Return an id of the company for each parameter: p_invoice is one of invoices; others get the company's own."""
+    ids = dict.fromkeys(names, company.id) | {"p_user": company.people["owner"].require_user_id()}
+    for name in names:
         table = NAMED_OTHERWISE.get(name.removeprefix("p_"), name.removeprefix("p_") + "s")
         if table in company.rows.catalog.tenant_tables:
             ids[name] = company.rows.row(table)["id"]
@@ -85,9 +91,13 @@ def neighbours(database: Connection[Any], ours: Company, theirs: Company) -> tup
     return ours, theirs
 
 
-def arguments(names: list[str], types: list[str], ids: dict[str, uuid.UUID]) -> list[Any]:
-    """Return arguments for a call: ids by parameter name, made-up values by type."""
-    return [ids[name] if kind == "uuid" else MADE_UP[kind] for name, kind in zip(names, types, strict=True)]
+def made_up_values(catalog: Catalog, names: list[str], types: list[str], ids: dict[str, uuid.UUID]) -> list[Any]:
+    """Return arguments for a call: ids by parameter name, made-up values by type; of an enum, its first label."""
+    kinds = [kind.removeprefix("public.") for kind in types]
+    return [
+        ids[name] if kind == "uuid" else MADE_UP[kind] if kind in MADE_UP else catalog.first_label(f"public.{kind}")
+        for name, kind in zip(names, kinds, strict=True)
+    ]
 
 
 def test_functions_of_the_service_touch_only_the_named_company(
@@ -100,7 +110,7 @@ def test_functions_of_the_service_touch_only_the_named_company(
     assert called
     for name, names, types in called:
         ids = foreign_ids(theirs, names) | {"p_tenant": ours.id}
-        values = arguments(names, types, ids)
+        values = made_up_values(catalog, names, types, ids)
         if "p_fields" in names:
             values[names.index("p_kind")] = "status"
             values[names.index("p_fields")] = json.dumps(
@@ -130,7 +140,7 @@ def test_calls_of_browsers_touch_only_the_callers_company(
     called = functions(catalog, "public")
     assert called
     for name, names, types in called:
-        values = arguments(names, types, foreign_ids(theirs, names))
+        values = made_up_values(catalog, names, types, foreign_ids(theirs, names))
         statement = sql.SQL("select {}({})").format(
             sql.Identifier("public", name), sql.SQL(", ").join(sql.Placeholder() * len(values))
         )

@@ -59,12 +59,15 @@ def test_my_session_names_the_topics_that_may_be_joined(database: Connection[Any
 
 
 def test_a_text_is_announced_with_the_rows_that_the_screen_shows(database: Connection[Any], ours: Company) -> None:
-    """The same columns as the views that the inbox reads."""
+    """The same columns as the views that the inbox reads; the list of contacts, asked for in pages, hears no row."""
     connect_twilio(database, ours)
     receive(database, ours, "Hello")
     events = [payload for area, payload in sent(database, ours) if area == "inbox"]
-    assert {event["table"] for event in events} == {"conversation_list", "thread_entries"}
+    assert {event["table"] for event in events} == {"contact_list", "conversation_list", "thread_entries"}
     for event in events:
+        if event["table"] == "contact_list":
+            assert "row" not in event
+            continue
         columns = database.execute(f"select * from public.{event['table']} limit 0".encode()).description or []
         assert set(event["row"]) == {column.name for column in columns}
         assert event["row"]["id"] == event["id"]
@@ -103,7 +106,7 @@ def test_a_change_of_role_ends_every_old_topic(database: Connection[Any], ours: 
             [f"tenant:{ours.id}:2:%"],
         )
     }
-    assert topics == {f"tenant:{ours.id}:2:inbox"}
+    assert topics == {f"tenant:{ours.id}:2:inbox", f"tenant:{ours.id}:2:settings"}
     assert not may_join(database, ours, "dispatcher", f"tenant:{ours.id}:2:inbox")
     assert may_join(database, ours, "estimator", f"tenant:{ours.id}:2:inbox")
 
