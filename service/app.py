@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from flask import Blueprint, Flask
 
 from service import web
-from service.api import auth, billing, health, refunds, stripe_account, twilio_settings
+from service.api import (
+    account,
+    auth,
+    billing,
+    contacts_export,
+    erasure,
+    health,
+    imports,
+    invitations,
+    oauth,
+    refunds,
+    stripe_account,
+    twilio_settings,
+)
 from service.bodies import MOST_BYTES
 from service.context import Services, attach, make_services
 from service.portal import routes as portal
@@ -17,10 +30,16 @@ from service.settings import Settings
 
 API = (
     auth.blueprint,
+    account.blueprint,
+    oauth.blueprint,
+    invitations.blueprint,
     twilio_settings.blueprint,
     stripe_account.blueprint,
     refunds.blueprint,
     billing.blueprint,
+    imports.blueprint,
+    contacts_export.blueprint,
+    erasure.blueprint,
     health.blueprint,
 )
 

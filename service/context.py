@@ -8,13 +8,15 @@ from typing import cast
 from flask import Flask, current_app, request
 
 from service.database import Database
+from service.mail.post import Post, make_post
 from service.payments.client import Payments, make_payments
 from service.payments.errors import PaymentsNotConfigured
 from service.payments.tenants import StripeTenants
 from service.settings import Settings
 from service.supabase_door import SupabaseDoor
+from service.user_agents import device_name
 from service.vault import TokenCache, token_loader
-from service.visitors import visitor_address
+from service.visitors import Visitor, visitor_address
 
 _KEY = "fieldlite"
 
@@ -31,6 +33,7 @@ class Services:
     stripe_tenants: StripeTenants
     payments: Payments | None
     """None when the service has no Stripe key."""
+    post: Post
 
     def require_payments(self) -> Payments:
         """The door to Stripe, for what cannot be done without it. Raises PaymentsNotConfigured."""
@@ -53,6 +56,7 @@ def make_services(settings: Settings) -> Services:
         tokens=TokenCache(token_loader(webhook, settings.keyring())),
         stripe_tenants=StripeTenants(webhook),
         payments=make_payments(settings, portal),
+        post=make_post(settings),
     )
 
 
@@ -66,7 +70,8 @@ def services_of_app() -> Services:
     return cast(Services, current_app.extensions[_KEY])
 
 
-def visitor() -> str | None:
-    """The address of whoever sent the present request; None when it cannot be told."""
+def visitor() -> Visitor:
+    """Whoever sent the present request."""
     trusted = services_of_app().settings.trusted_proxies
-    return visitor_address(request.remote_addr, request.headers.get("X-Forwarded-For"), trusted)
+    address = visitor_address(request.remote_addr, request.headers.get("X-Forwarded-For"), trusted)
+    return Visitor(address, device_name(request.headers.get("User-Agent", "")))

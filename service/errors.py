@@ -35,6 +35,13 @@ class Conflict(DomainError):
     code = "conflict"
 
 
+class NotFound(DomainError):
+    """What is asked for does not exist, or not for this person."""
+
+    code = "not_found"
+    detail = "This does not exist."
+
+
 class MalformedBody(DomainError):
     """The body is not the JSON object that the route reads."""
 
@@ -87,6 +94,12 @@ class AuthUnavailable(Unavailable):
     """Supabase Auth or the Data API did not answer in time."""
 
     code = "auth_unavailable"
+
+
+class StorageUnavailable(Unavailable):
+    """Supabase Storage did not answer in time, or not as it should."""
+
+    code = "storage_unavailable"
 
 
 class DatabaseRefusal(DomainError):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
 from uuid import UUID
 
-import httpx
-from postgrest.exceptions import APIError
-
-from service.errors import AuthUnavailable, NoSession, NotAllowed
+from service.data_api import ask
+from service.errors import NotAllowed
 from service.supabase_door import SupabaseDoor
 
 
@@ -27,7 +24,7 @@ def member_of(door: SupabaseDoor, access_token: str) -> Member:
     Raises NoSession for a token that is wrong or expired, NotAllowed (`no_company`) for a person without a company,
     AuthUnavailable when the Data API does not answer.
     """
-    rows = _ask(door, access_token, lambda api: api.rpc("my_session", {}).execute().data)
+    rows = ask(door, access_token, lambda api: api.rpc("my_session", {}).execute().data)
     if not rows:
         raise NotAllowed("no_company", "Please set up your company first.")
     return Member(user_id=UUID(rows[0]["user_id"]), tenant_id=UUID(rows[0]["tenant_id"]))
@@ -35,25 +32,5 @@ def member_of(door: SupabaseDoor, access_token: str) -> Member:
 
 def company_numbers(door: SupabaseDoor, access_token: str) -> list[str]:
     """The company's own phone numbers as E.164, as far as the person may see them. Raises as `member_of` does."""
-    rows = _ask(door, access_token, lambda api: api.from_("phone_numbers").select("e164").order("e164").execute().data)
+    rows = ask(door, access_token, lambda api: api.from_("phone_numbers").select("e164").order("e164").execute().data)
     return [str(row["e164"]) for row in rows]
-
-
-def _ask(door: SupabaseDoor, access_token: str, question: Any) -> list[dict[str, Any]]:
-    try:
-        with door.as_person(access_token) as api:
-            return cast(list[dict[str, Any]], question(api) or [])
-    except APIError as error:
-        raise _refusal(error) from error
-    except (httpx.HTTPError, ValueError) as error:
-        raise AuthUnavailable from error
-
-
-def _refusal(error: APIError) -> Exception:
-    """PostgREST answers PGRST3xx for tokens that it does not accept and PGRST0xx when it has no database."""
-    code = error.code or ""
-    if code.startswith("PGRST3"):
-        return NoSession()
-    if code == "42501":
-        return NotAllowed()
-    return AuthUnavailable()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from service.keyring import Keyring
+from service.mail.relay import parse_relay
 
 DEVELOPMENT_VAULT_KEY_ID = "dev"
 """The id that development keys carry: .env.example and scripts/dev use it, production refuses it."""
@@ -59,6 +60,10 @@ class _Checked(Protocol):
     def stripe_platform_secrets(self) -> SecretStr: ...
     @property
     def stripe_connect_secrets(self) -> SecretStr: ...
+    @property
+    def smtp_url(self) -> SecretStr: ...
+    @property
+    def mail_from(self) -> str: ...
 
 
 def production_faults(settings: _Checked) -> list[str]:
@@ -71,6 +76,7 @@ def production_faults(settings: _Checked) -> list[str]:
     if settings.twilio_api_base_url and not settings.twilio_api_base_url.startswith("https://"):
         faults.append("FIELDLITE_TWILIO_API_BASE_URL must be empty or https in production")
     faults += _stripe_faults(settings)
+    faults += _mail_faults(settings)
     for name, value in _secrets(settings).items():
         if is_demo_key(value):
             faults.append(f"{name} is a demo key that everybody knows")
@@ -96,6 +102,17 @@ def _stripe_faults(settings: _Checked) -> list[str]:
     return faults
 
 
+def _mail_faults(settings: _Checked) -> list[str]:
+    url, faults = settings.smtp_url.get_secret_value(), []
+    if not url:
+        faults.append("FIELDLITE_SMTP_URL is not set")
+    elif not parse_relay(url).is_private:
+        faults.append("FIELDLITE_SMTP_URL must not have tls=none, except for a server on this machine")
+    if not settings.mail_from:
+        faults.append("FIELDLITE_MAIL_FROM is not set")
+    return faults
+
+
 def _secrets(settings: _Checked) -> dict[str, str]:
     given = {
         "FIELDLITE_SUPABASE_SECRET_KEY": settings.supabase_secret_key,
@@ -105,6 +122,7 @@ def _secrets(settings: _Checked) -> dict[str, str]:
         "FIELDLITE_STRIPE_SECRET_KEY": settings.stripe_secret_key or None,
         "FIELDLITE_STRIPE_PLATFORM_SECRETS": settings.stripe_platform_secrets or None,
         "FIELDLITE_STRIPE_CONNECT_SECRETS": settings.stripe_connect_secrets or None,
+        "FIELDLITE_SMTP_URL": settings.smtp_url or None,
     }
     secrets = {name: secret.get_secret_value() for name, secret in given.items() if secret is not None}
     return {"FIELDLITE_SUPABASE_PUBLISHABLE_KEY": settings.supabase_publishable_key, **secrets}

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.keyring import Keyring
+from service.mail.relay import MailFrom, SmtpUrl
 from service.placeholders import production_faults
 from service.stripe_values import ApiBase, PriceIds, SigningSecrets, split_prices, split_secrets
 
@@ -75,7 +76,9 @@ class Settings(BaseSettings):
     """The key that browsers use. Not a secret."""
 
     supabase_secret_key: SecretStr | None = None
-    """The project's secret key; read by `service.supabase_door` and by nothing else. The worker has none."""
+    """The project's secret key; read by `service.supabase_door` and by nothing else.
+
+    A worker needs it only to remove files from Storage: without it they wait for a worker that has it."""
 
     database_url_webhook: SecretStr | None = None
     """DSN of the login `fieldlite_webhook`."""
@@ -109,6 +112,12 @@ class Settings(BaseSettings):
 
     stripe_price_ids: PriceIds = ""
     """The price of each plan, `solo:price_x,team:price_y`."""
+
+    smtp_url: SmtpUrl = SecretStr("")
+    """`smtp://user:password@host:port?tls=starttls`, `implicit` or `none`: what takes the service's own mails."""
+
+    mail_from: MailFrom = ""
+    """Whom those mails are from: `FieldLite <no-reply@example.com>`."""
 
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     """How many proxies of our own stand before the service and add to X-Forwarded-For."""

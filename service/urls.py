@@ -40,3 +40,13 @@ def status_webhook(settings: Settings, tenant_id: UUID | str, message_id: UUID |
 def invoice_page(settings: Settings, token: str) -> str:
     """The customer's page of an invoice; `token` is the secret of its link."""
     return f"{settings.public_url}/i/{token}"
+
+
+def invitation_page(settings: Settings, token: str) -> str:
+    """Where an invitation is accepted. The secret stands behind the `#`: no server and no referrer ever sees it."""
+    return f"{settings.public_url}/invite#{token}"
+
+
+def oauth_callback(settings: Settings, attempt: str) -> str:
+    """Where Supabase Auth sends a person back to; `attempt` names the cookie that the sign-in began with."""
+    return f"{settings.public_url}/api/v1/auth/oauth/callback?attempt={attempt}"

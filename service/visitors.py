@@ -1,8 +1,19 @@
-"""Whose address a request comes from, behind a known number of proxies of our own."""
+"""Who sends a request: the address behind a known number of proxies of our own, and the device."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from ipaddress import ip_address
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody on whose behalf the service asks Supabase Auth."""
+
+    address: str | None
+    """Their IP address, by which Auth counts attempts; None when it is unknown."""
+    device: str = ""
+    """What their browser is called, `Chrome on Windows`; empty when that is unknown."""
 
 
 def visitor_address(peer: str | None, forwarded_for: str | None, trusted_proxies: int) -> str | None:

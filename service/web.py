@@ -75,14 +75,14 @@ def secure_answers(app: Flask, settings: Settings) -> None:
 
 
 def content_security_policy(settings: Settings) -> str:
-    """Scripts and styles only from our own files; connections only to us and to Supabase, over HTTP and WebSocket."""
+    """Scripts and styles only from our own files; connections and pictures only from us and Supabase."""
     supabase = settings.browser_supabase_url
     socket = urlsplit(supabase)._replace(scheme="wss" if supabase.startswith("https") else "ws").geturl()
     rules = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": "'self' data: blob:",
+        "img-src": f"'self' data: blob: {supabase}",
         "font-src": "'self'",
         "connect-src": f"'self' {supabase} {socket}",
         "manifest-src": "'self'",

@@ -11,12 +11,18 @@ from typing import Any
 
 from scripts.benchmarks import ingest, live, money
 from scripts.benchmarks.product import Product, running_product
+from scripts.benchmarks.rls import measuring as rls
 
 Figures = dict[str, Any]
 
 BENCHMARKS: dict[str, tuple[Callable[[Product, int], Figures], Callable[[Figures], str], str]] = {
     "ingest": (ingest.measure, ingest.describe, "signed inbound texts through the service, against pgbench"),
     "stripe": (money.measure, money.describe, "signed Stripe events through the service, against pgbench"),
+    "rls": (
+        rls.measure,
+        rls.describe,
+        "lists under row-level security, against a role that bypasses it (15 minutes, 12 GB)",
+    ),
     "realtime": (live.measure, live.describe, "from a webhook's POST to open browsers' sockets"),
 }
 

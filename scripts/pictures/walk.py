@@ -22,7 +22,15 @@ THREADS = {
     "thread-not-delivered": "Tom Breckenridge",
     "thread-opted-out": "Gwen Abernathy",
 }
-SETTINGS = {"twilio": "Twilio is connected", "numbers": "Company numbers", "events": "Events that failed"}
+SETTINGS = {
+    "company": "Business hours",
+    "team": "Team",
+    "tags": "Tags",
+    "audit": "Audit log",
+    "twilio": "Twilio is connected",
+    "numbers": "Company numbers",
+    "events": "Events that failed",
+}
 
 
 def walk_before_sign_in(browser: Browser, camera: Camera, where: Addresses) -> None:
@@ -79,7 +87,7 @@ def walk_as_owner(browser: Browser, camera: Camera, where: Addresses) -> None:
     page.context.set_offline(False)
     for path, heading in SETTINGS.items():
         page.goto(f"{where['web_url']}/settings/{path}")
-        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
         camera.take(page, f"settings-{path}")
     page.get_by_role("button", name="Account").click()
     camera.take(page, "account-menu")
@@ -125,5 +133,5 @@ def confirmation_link(where: Addresses, email: str) -> str:
     with httpx.Client(base_url=where["mailbox_url"]) as mailbox:
         found = mailbox.get("/api/v1/search", params={"query": f"to:{email}"}).raise_for_status().json()
         mail = mailbox.get(f"/api/v1/message/{found['messages'][0]['ID']}").raise_for_status().json()
-    links: list[str] = re.findall(r'href="([^"]+/confirm\?[^"]+)"', mail["HTML"])
+    links: list[str] = re.findall(r'href="([^"]+/confirm#[^"]+)"', mail["HTML"])
     return links[0].replace("&amp;", "&")

@@ -34,6 +34,7 @@ def addresses(ports: Ports) -> dict[str, str]:
         "service_url": service,
         "web_url": service,
         "mailbox_url": f"http://{ADDRESS}:{ports.mailbox}",
+        "smtp_url": f"smtp://{ADDRESS}:{ports.smtp}",
         "sandbox_url": f"http://{ADDRESS}:{ports.sandbox}",
     }
 
@@ -54,6 +55,9 @@ def service_settings(options: Options, credentials: Credentials) -> dict[str, st
         **connection_strings(where["database_url"], credentials.passwords),
         "FIELDLITE_VAULT_KEYS": credentials.vault_keys,
         "FIELDLITE_TWILIO_API_BASE_URL": where["sandbox_url"],
+        # The mailbox speaks no TLS, and nothing leaves this machine.
+        "FIELDLITE_SMTP_URL": f"{where['smtp_url']}?tls=none",
+        "FIELDLITE_MAIL_FROM": "FieldLite <no-reply@fieldlite.example>",
         **SANDBOX_STRIPE,
         "FIELDLITE_STRIPE_API_BASE_URL": f"{where['sandbox_url']}/stripe",
         "FIELDLITE_WEB_ROOT": str(WEB / "dist"),

@@ -33,6 +33,7 @@ def supabase(options: Options) -> Child:
     command = module(
         "supabase_local", "start", "--project", ROOT / "supabase", "--data", options.state.supabase,
         "--api-port", str(ports.api), "--db-port", str(ports.database), "--mailbox-port", str(ports.mailbox),
+        "--smtp-port", str(ports.smtp),
     )  # fmt: skip
     where = addresses(ports)
     # config.toml names this variable as the site's address, which e-mails link to.

@@ -20,6 +20,7 @@ class Ports:
     api: int = 54321
     database: int = 54322
     mailbox: int = 54324
+    smtp: int = 54325
     web: int = 8000
     sandbox: int = 8010
 
@@ -28,6 +29,7 @@ LABELS = {
     "api": "Supabase's API",
     "database": "PostgreSQL",
     "mailbox": "the mailbox",
+    "smtp": "the mailbox, for programs that send e-mail",
     "web": "the service and the web pages",
     "sandbox": "the provider sandbox",
 }

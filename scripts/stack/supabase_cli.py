@@ -6,6 +6,7 @@ import os
 import platform
 import shutil
 import subprocess
+from collections.abc import Mapping
 
 from scripts.stack import machine, web
 from scripts.stack.console import StackError
@@ -34,21 +35,22 @@ def program() -> str:
     return own
 
 
-def run(*arguments: str) -> int:
-    """Run the CLI in the foreground and return its exit code."""
-    return subprocess.run(command(*arguments), env=environment(), check=False).returncode
+def run(*arguments: str, environment: Mapping[str, str] | None = None) -> int:
+    """Run the CLI in the foreground, with further variables, and return its exit code."""
+    variables = base_environment() | dict(environment or {})
+    return subprocess.run(command(*arguments), env=variables, check=False).returncode
 
 
 def output(*arguments: str) -> str:
     """Run the CLI on a database of this machine and return what it printed; raise StackError when it fails."""
-    local = environment() | {"PGSSLMODE": "disable"}
+    local = base_environment() | {"PGSSLMODE": "disable"}
     done = subprocess.run(command(*arguments), env=local, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise StackError(f"`supabase {' '.join(arguments)}` failed:\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
-def environment() -> dict[str, str]:
+def base_environment() -> dict[str, str]:
     """Return the CLI's environment: it tells its maker nothing about this, and warns of no variable that is not set."""
     quiet = {"DO_NOT_TRACK": "1", "SUPABASE_TELEMETRY_DISABLED": "1"}
     return {"FIELDLITE_PUBLIC_URL": "http://127.0.0.1:8000"} | os.environ | quiet

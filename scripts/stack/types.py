@@ -1,13 +1,13 @@
-"""Writes the web client's row types from the schema of a running database, with the official CLI."""
+"""Writes the row types of the web client (with the official CLI) and of the service from a running database."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from scripts.stack import record, supabase_cli
+from scripts.stack import python_types, record, supabase_cli
 from scripts.stack.console import StackError, complain
-from scripts.stack.layout import SHARED, WEB, StateFolder
+from scripts.stack.layout import ROOT, SHARED, WEB, StateFolder
 
 TYPES = WEB / "src" / "database" / "types.ts"
 
@@ -34,11 +34,14 @@ def main() -> int:
     )
     choices = parser.parse_args()
     try:
-        TYPES.write_text(generate(running_database(StateFolder(choices.state.resolve()))))
+        database_url = running_database(StateFolder(choices.state.resolve()))
+        TYPES.write_text(generate(database_url))
     except StackError as problem:
         complain(problem)
         return 1
-    print(f"Wrote {TYPES.relative_to(WEB.parent)}.")
+    python_types.TYPES.write_text(python_types.generate(database_url))
+    for path in (TYPES, python_types.TYPES):
+        print(f"Wrote {path.relative_to(ROOT)}.")
     return 0
 
 

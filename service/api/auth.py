@@ -1,4 +1,4 @@
-"""`/api/v1/auth`: sign-up, confirmation, sign-in, refresh, sign-out. See docs of `service.sessions` for the rules."""
+"""`/api/v1/auth`: sign-up, mailed links, sign-in, refresh, sign-out. See docs of `service.sessions` for the rules."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from flask import Blueprint, Response, after_this_request, jsonify, request
 from pydantic import Field, StringConstraints
 from werkzeug.exceptions import UnsupportedMediaType
 
+from service.api.signed_in import secure_cookies, signed_in
 from service.bodies import Body, read_body
 from service.context import services_of_app, visitor
 from service.errors import NoSession
 from service.sessions import accounts
 from service.sessions.cookie import clear_cookie, read_cookie, set_cookie
 from service.sessions.csrf import check_origin
-from service.sessions.session import PersonSession
 
 blueprint = Blueprint("auth", __name__, url_prefix="/api/v1/auth")
 
@@ -38,11 +38,11 @@ class Confirm(Body):
     """What the link in the mail carries."""
 
     token_hash: str = Field(min_length=1, max_length=200)
-    type: Literal["signup", "email"]
+    type: accounts.LinkKind
 
 
-class Resend(Body):
-    """Whose mail did not arrive."""
+class Address(Body):
+    """Whom a mail goes to."""
 
     email: Email
 
@@ -79,16 +79,31 @@ def sign_up() -> tuple[Response, int]:
 
 
 @blueprint.post("/confirm")
-def confirm() -> Response:
-    """The session of the person who opened the mail's link and pressed the button."""
+def confirm() -> Response | tuple[Response, int]:
+    """The session of whoever opened the mail's link and pressed the button; 202 while another link is awaited."""
     body = read_body(Confirm)
-    return _signed_in(accounts.confirm(services_of_app().door, visitor(), token_hash=body.token_hash, kind=body.type))
+    session = accounts.confirm(services_of_app().door, visitor(), token_hash=body.token_hash, kind=body.type)
+    return (jsonify({}), HTTPStatus.ACCEPTED) if session is None else signed_in(session)
 
 
 @blueprint.post("/resend")
 def resend() -> tuple[Response, int]:
     """202 always; the mail goes out only where something waits for confirmation."""
-    accounts.resend_confirmation(services_of_app().door, visitor(), email=read_body(Resend).email)
+    accounts.resend_confirmation(services_of_app().door, visitor(), email=read_body(Address).email)
+    return jsonify({}), HTTPStatus.ACCEPTED
+
+
+@blueprint.post("/magic-link")
+def magic_link() -> tuple[Response, int]:
+    """202 always; a mail with a link that signs in goes to whoever has an account."""
+    accounts.send_magic_link(services_of_app().door, visitor(), email=read_body(Address).email)
+    return jsonify({}), HTTPStatus.ACCEPTED
+
+
+@blueprint.post("/recover")
+def recover() -> tuple[Response, int]:
+    """202 always; a mail with a link to a new password goes to whoever has an account."""
+    accounts.send_recovery(services_of_app().door, visitor(), email=read_body(Address).email)
     return jsonify({}), HTTPStatus.ACCEPTED
 
 
@@ -96,7 +111,7 @@ def resend() -> tuple[Response, int]:
 def sign_in() -> Response:
     """The session, and its cookie."""
     body = read_body(SignIn)
-    return _signed_in(accounts.sign_in(services_of_app().door, visitor(), email=body.email, password=body.password))
+    return signed_in(accounts.sign_in(services_of_app().door, visitor(), email=body.email, password=body.password))
 
 
 @blueprint.post("/refresh")
@@ -106,7 +121,7 @@ def refresh() -> Response:
     if token is None:
         raise NoSession
     try:
-        return _signed_in(accounts.refresh(services_of_app().door, visitor(), refresh_token=token))
+        return signed_in(accounts.refresh(services_of_app().door, visitor(), refresh_token=token))
     except NoSession:
         after_this_request(_without_cookie)
         raise
@@ -126,20 +141,10 @@ def sign_out() -> Response:
     session = accounts.sign_out(services_of_app().door, visitor(), refresh_token=token, scope=scope)
     response = Response(status=HTTPStatus.NO_CONTENT)
     if session is not None:
-        set_cookie(response, session.refresh_token, secure=_secure())
-    return response
-
-
-def _signed_in(session: PersonSession) -> Response:
-    response = jsonify(session.as_json())
-    set_cookie(response, session.refresh_token, secure=_secure())
+        set_cookie(response, session.refresh_token, secure=secure_cookies())
     return response
 
 
 def _without_cookie(response: Response) -> Response:
-    clear_cookie(response, secure=_secure())
+    clear_cookie(response, secure=secure_cookies())
     return response
-
-
-def _secure() -> bool:
-    return services_of_app().settings.public_url.startswith("https://")

@@ -11,7 +11,7 @@ from service.settings import SettingsError, load_settings
 
 def main() -> int:
     """Return 0 after a graceful stop, 2 when the settings do not allow a start."""
-    parser = argparse.ArgumentParser(prog="worker", description="Sends the texts that wait. Several may run at once.")
+    parser = argparse.ArgumentParser(prog="worker", description="Sends texts, imports files. Several may run at once.")
     parser.add_argument(
         "--concurrency", type=_positive, default=8, help="numbers to send from at the same time (default: %(default)s)"
     )

@@ -78,7 +78,10 @@ async def _commit_each_statement(connection: psycopg.AsyncConnection[Any]) -> No
 
 
 class Door:
-    """One method for each function. All raise DatabaseUnavailable: the call may or may not have been carried out."""
+    """One method for each function of sending; `call` for the rest.
+
+    All raise DatabaseUnavailable: the call may or may not have been carried out.
+    """
 
     def __init__(self, pool: Pool, keyring: dict[str, str]) -> None:
         """`keyring` as `Keyring.as_json` gives it; it goes to the database as a parameter, never as text."""
@@ -87,7 +90,7 @@ class Door:
 
     async def sender(self, tenant_id: UUID) -> tuple[str, str] | None:
         """Return the company's account SID and token, or None when it has none (any more)."""
-        rows = await self._call("twilio_sender", p_tenant=tenant_id, p_keyring=Jsonb(self._keyring))
+        rows = await self.call("twilio_sender", p_tenant=tenant_id, p_keyring=Jsonb(self._keyring))
         return (rows[0]["account_sid"], rows[0]["auth_token"]) if rows else None
 
     async def claim(self, number: Number, worker: str) -> ClaimedText | Wait | None:
@@ -95,7 +98,7 @@ class Door:
 
         One at a time: what is claimed when this process dies is shown as unknown, so nothing is claimed in advance.
         """
-        rows = await self._call(
+        rows = await self.call(
             "claim_messages",
             p_tenant=number.tenant_id,
             p_phone_number=number.phone_number_id,
@@ -111,15 +114,15 @@ class Door:
 
     async def record_sent(self, text: ClaimedText, sid: str, status: str, segments: int) -> None:
         """Twilio took the text under `sid`, its status and segments as Twilio says. Safe to repeat."""
-        await self._call("record_sent", **_of(text), p_sid=sid, p_status=status, p_segments=segments)
+        await self.call("record_sent", **_of(text), p_sid=sid, p_status=status, p_segments=segments)
 
     async def record_failed(self, text: ClaimedText, code: int, words: str) -> None:
         """Twilio refused the text for good. Safe to repeat."""
-        await self._call("record_failed", **_of(text), p_error_code=code, p_error=words)
+        await self.call("record_failed", **_of(text), p_error_code=code, p_error=words)
 
     async def record_unknown(self, text: ClaimedText, reason: str) -> None:
         """Nobody knows whether Twilio took the text. Safe to repeat."""
-        await self._call("record_unknown", **_of(text), p_reason=reason)
+        await self.call("record_unknown", **_of(text), p_reason=reason)
 
     async def release(self, text: ClaimedText, seconds: float, reason: str) -> None:
         """Give back a text that is proven not to have left, due again in `seconds`.
@@ -127,21 +130,22 @@ class Door:
         Never repeat it after a DatabaseUnavailable: another worker may have claimed the text since.
         """
         retry_after = timedelta(seconds=seconds)
-        await self._call("release_message", **_of(text), p_retry_after=retry_after, p_reason=reason)
+        await self.call("release_message", **_of(text), p_retry_after=retry_after, p_reason=reason)
 
     async def beat(self, worker: str) -> None:
         """Tell that `worker` lives."""
-        await self._call("worker_heartbeat", p_worker=worker)
+        await self.call("worker_heartbeat", p_worker=worker)
 
     async def stopped(self, worker: str) -> None:
         """Tell that `worker` lives no more."""
-        await self._call("worker_stopped", p_worker=worker)
+        await self.call("worker_stopped", p_worker=worker)
 
     async def tick(self) -> list[dict[str, Any]]:
         """Mend what crashes left behind; return a row {task, tenant_id, phone_number_id, detail} for each repair."""
-        return await self._call("worker_tick")
+        return await self.call("worker_tick")
 
-    async def _call(self, function: LiteralString, **arguments: Any) -> list[dict[str, Any]]:
+    async def call(self, function: LiteralString, **arguments: Any) -> list[dict[str, Any]]:
+        """Call `backend.<function>` with named arguments; one dict for each row of its result."""
         names = sql.SQL(", ").join(sql.SQL("{} => {}").format(sql.Identifier(n), sql.Placeholder(n)) for n in arguments)
         statement = sql.SQL("select * from {}({})").format(sql.Identifier("backend", function), names)
         try:

@@ -10,7 +10,8 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
 
 from service.background.door import Door, open_pool
-from service.background.tasks import SENDING, TICKING, make_app
+from service.background.housekeeping import check_vault
+from service.background.tasks import IMPORTING, SENDING, TICKING, make_app
 from service.background.worker import Worker
 from service.errors import DatabaseUnavailable
 from service.logs import get_logger
@@ -66,6 +67,7 @@ async def _beat(worker: Worker) -> None:
             if not started:
                 started = True
                 log.info("worker_started", worker=worker.claimant.name)
+                await check_vault(worker)
         except DatabaseUnavailable:
             log.warning("heartbeat_failed", worker=worker.claimant.name)
         await asyncio.sleep(HEARTBEAT_SECONDS if started else _RESTART_SECONDS)
@@ -76,7 +78,7 @@ async def _work(worker: Worker, app: App, concurrency: int) -> None:
     while not worker.stopping.is_set():
         queue = asyncio.create_task(
             app.run_worker_async(
-                queues=[SENDING, TICKING],
+                queues=[SENDING, IMPORTING, TICKING],
                 name="worker",
                 concurrency=concurrency,
                 fetch_job_polling_interval=POLL_SECONDS,

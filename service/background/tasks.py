@@ -1,4 +1,7 @@
-"""The queue's tasks. The drain's name, queue and lock are known to the database too (private.defer_drain)."""
+"""The queue's tasks.
+
+Names, queues and locks of drains and imports are known to the database too (private.defer_drain, private.defer_import).
+"""
 
 import asyncio
 from contextlib import suppress
@@ -9,6 +12,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from service.background.door import Number
 from service.background.drain import drain
+from service.background.housekeeping import check_vault, enforce_retention
+from service.background.importing import Import, work_on_import
 from service.background.worker import Worker
 from service.errors import Unavailable
 from service.logs import get_logger
@@ -16,6 +21,8 @@ from service.operations.reconcile_stripe import Plan, reconcile
 
 DRAIN = "drain_number"
 SENDING = "sending"
+WORK_ON_IMPORT = "work_on_import"
+IMPORTING = "importing"
 TICK = "tick"
 TICKING = "ticking"
 EVERY_FIVE_SECONDS = "* * * * * */5"
@@ -23,6 +30,9 @@ EVERY_FIVE_SECONDS = "* * * * * */5"
 
 RECONCILE_STRIPE = "reconcile_stripe"
 EVERY_HOUR = "17 * * * *"
+KEEP_HOUSE = "keep_house"
+EVERY_NIGHT = "43 8 * * *"
+"""By UTC, when it is night in North America."""
 
 log = get_logger(__name__)
 
@@ -31,11 +41,15 @@ def make_app(connector: PsycopgConnector) -> App:
     """Return the queue's application with its tasks."""
     app = App(connector=connector)
     app.task(name=DRAIN, queue=SENDING, pass_context=True)(drain_number)
+    app.task(name=WORK_ON_IMPORT, queue=IMPORTING, pass_context=True)(import_contacts)
     ticking = app.task(name=TICK, queue=TICKING, queueing_lock=TICK, priority=10, pass_context=True)(tick)
     app.periodic(cron=EVERY_FIVE_SECONDS)(ticking)
     name = RECONCILE_STRIPE
     reconciling = app.task(name=name, queue=TICKING, queueing_lock=name, lock=name, pass_context=True)(reconcile_stripe)
     app.periodic(cron=EVERY_HOUR)(reconciling)
+    name = KEEP_HOUSE
+    keeping = app.task(name=name, queue=TICKING, queueing_lock=name, lock=name, pass_context=True)(keep_house)
+    app.periodic(cron=EVERY_NIGHT)(keeping)
     return app
 
 
@@ -45,6 +59,15 @@ async def drain_number(context: JobContext, *, tenant_id: str, phone_number_id: 
     pause = await drain(_worker(context), number)
     if pause is not None:
         await _come_back(context.app, number, pause)
+
+
+async def import_contacts(context: JobContext, *, tenant_id: str, import_id: str) -> None:
+    """Work on an import for a while, and ask to be called again for what is left."""
+    work = Import(UUID(tenant_id), UUID(import_id))
+    if await work_on_import(_worker(context), work):
+        later = context.app.configure_task(WORK_ON_IMPORT, queue=IMPORTING, queueing_lock=f"import:{import_id}")
+        with suppress(AlreadyEnqueued):
+            await later.defer_async(tenant_id=tenant_id, import_id=import_id)
 
 
 async def tick(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  (procrastinate passes it)
@@ -68,6 +91,12 @@ async def reconcile_stripe(context: JobContext, timestamp: int) -> None:  # noqa
         log.warning("reconciliation_unfinished", code=error.code)
         return
     log.info("reconciled_stripe", **outcomes)
+
+
+async def keep_house(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  (procrastinate passes it)
+    """Do what is due once a day. What is left when the database goes away, the next night does."""
+    await check_vault(_worker(context))
+    await enforce_retention(_worker(context))
 
 
 async def _come_back(app: App, number: Number, seconds: float) -> None:

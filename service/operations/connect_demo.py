@@ -16,8 +16,10 @@ from service.sessions import accounts
 from service.settings import Settings, SettingsError, load_settings
 from service.supabase_door import SupabaseDoor
 from service.twilio_settings import Credentials
+from service.visitors import Visitor
 
 OWNER = "owner@ridgeline.example"
+NOBODY = Visitor(address=None)
 PASSWORD = "ridgeline-demo"  # noqa: S105 - printed by ./scripts/dev for everybody
 SANDBOX_ACCOUNT = Credentials(
     account_sid="AC00000000000000000000000000000001",
@@ -32,14 +34,14 @@ def connect_demo(settings: Settings) -> list[str]:
     """
     door, database = SupabaseDoor(settings), Database(settings.database_url("portal"), "connect-demo", max_size=1)
     try:
-        session = accounts.sign_in(door, None, email=OWNER, password=PASSWORD)
+        session = accounts.sign_in(door, NOBODY, email=OWNER, password=PASSWORD)
         member = member_of(door, session.access_token)
         numbers = company_numbers(door, session.access_token)
         if _is_kept(settings, database, member):
             twilio_settings.connect_numbers(settings, member, SANDBOX_ACCOUNT, numbers)
         else:
             twilio_settings.save(settings, database, member, SANDBOX_ACCOUNT, numbers)
-        accounts.sign_out(door, None, refresh_token=session.refresh_token, scope="local")
+        accounts.sign_out(door, NOBODY, refresh_token=session.refresh_token, scope="local")
     finally:
         database.close()
     return numbers

@@ -31,6 +31,12 @@ class Browser:
         """Sign in and return the access token."""
         return str(self.auth("sign-in", email=email, password=password).raise_for_status().json()["access_token"])
 
+    def as_person(self, method: str, path: str, access_token: str, body: Any = None) -> httpx.Response:
+        """Call a route below /auth that wants the access token."""
+        return self.http.request(
+            method, f"/auth/{path}", json=body, headers={"Authorization": f"Bearer {access_token}"}
+        )
+
     @property
     def cookie(self) -> str | None:
         """The refresh token that the jar holds; sent to the auth routes only."""
@@ -50,14 +56,15 @@ def browser(service_url: str, address: str | None = None) -> Iterator[Browser]:
         yield opened
 
 
-def confirmation_tokens(stack: RunningStack, email: str) -> list[str]:
-    """The token hashes of the confirmation mails that the mailbox holds for an address, newest first."""
+def mailed_tokens(stack: RunningStack, email: str, kind: str) -> list[str]:
+    """The token hashes of one kind of link in the mails that the mailbox holds for an address, newest first."""
+    found = [re.search(r'/confirm#token_hash=([^&"]+)&type=(\w+)', mail) for mail in mails(stack, email)]
+    return [link[1] for link in found if link and link[2] == kind]
+
+
+def mails(stack: RunningStack, email: str) -> list[str]:
+    """The pages of the mails that the mailbox holds for an address, newest first."""
     mailbox = f"{stack.mailbox_url}/api/v1"
     found = httpx.get(f"{mailbox}/search", params={"query": f"to:{email}"}).raise_for_status().json()
-    tokens = []
-    for message in found["messages"]:
-        text = httpx.get(f"{mailbox}/message/{message['ID']}").raise_for_status().json()["HTML"]
-        link = re.search(r'/confirm\?token_hash=([^&"]+)&type=signup', html.unescape(text))
-        assert link is not None
-        tokens.append(link[1])
-    return tokens
+    pages = (httpx.get(f"{mailbox}/message/{each['ID']}").raise_for_status() for each in found["messages"])
+    return [html.unescape(page.json()["HTML"]) for page in pages]

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.sandbox.running import WITH_US
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,7 +31,8 @@ def free_port() -> int:
 def running_service(settings: Mapping[str, str], log: Path) -> Iterator[str]:
     """The service under gunicorn on a free port, as in production; yields its address once it lives."""
     url = f"http://127.0.0.1:{free_port()}"
-    command = [sys.executable, "-P", "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py"), "--bind", url[7:]]
+    command = [*WITH_US, sys.executable, "-P", "-m", "gunicorn", "--bind", url[7:]]
+    command += ["--config", str(ROOT / "gunicorn.conf.py")]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **settings}, stdout=output, stderr=subprocess.STDOUT

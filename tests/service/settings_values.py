@@ -25,6 +25,8 @@ PRODUCTION: dict[str, Any] = {
     "environment": "production",
     "public_url": "https://crm.ridgeline.test",
     "supabase_url": "https://abcdefgh.supabase.co",
+    "smtp_url": "smtp://mailer:pw@mail.ridgeline.test",
+    "mail_from": "FieldLite <no-reply@ridgeline.test>",
 }
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from service.errors import NotAllowed
 from service.sessions.csrf import check_origin
 
-ROUTES = ["sign-up", "confirm", "resend", "sign-in", "refresh", "sign-out"]
+ROUTES = ["sign-up", "confirm", "resend", "magic-link", "recover", "sign-in", "refresh", "sign-out"]
 OUR_PAGE = "http://localhost"  # the test client's own host
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from collections.abc import Iterator
 
 import psycopg
 import pytest
+from structlog.contextvars import bound_contextvars
 
 from service.database import Database
 from service.errors import DatabaseRefusal
@@ -58,11 +60,29 @@ def test_no_secret_is_in_what_the_server_shows_of_a_call(
 
 def test_a_call_leaves_nothing_in_the_session(portal: tuple[Database, str], company: Company) -> None:
     opened, _ = portal
-    for _ in range(20):
-        opened.call("twilio_settings_summary", **who(company))
+    for number in range(20):
+        with bound_contextvars(**({"request_id": "traced"} if number % 2 else {})):
+            opened.call("twilio_settings_summary", **who(company))
     with opened._connection() as connection:  # noqa: SLF001 - what is left behind shows only from the inside
         assert connection.execute("select * from pg_prepared_statements").fetchall() == []
         assert connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
+
+def test_the_request_under_way_is_named_to_the_database_and_forgotten_after(
+    portal: tuple[Database, str], company: Company, database: Connection
+) -> None:
+    opened, invitation = portal[0], uuid.uuid4()
+    with bound_contextvars(request_id="request-of-this-test"):
+        opened.call_value(
+            "create_invitation",
+            **who(company), p_id=invitation, p_email="traced@people.example", p_role="tech",
+            p_display_name="Traced", p_token_hash=secrets.token_bytes(32),
+        )  # fmt: skip
+    told = database.execute("select request_id from audit_log where row_id = %s", (invitation,)).fetchall()
+    assert told == [("request-of-this-test",)]
+    with opened._connection() as connection:  # noqa: SLF001 - what is left behind shows only from the inside
+        left = connection.execute("select current_setting('fieldlite.request_id', true) as id").fetchall()
+    assert left[0]["id"] in {None, ""}
 
 
 def test_a_refusal_arrives_with_its_status_code_and_words(

@@ -19,6 +19,9 @@ from tests.support.texts import inbound_text, post_signed
 
 Send = Callable[[], httpx.Response]
 
+IN_A_ROW = 12
+"""Two processes share the port, each with a pool of its own: one of them had none of these in 1 of 2,000 runs."""
+
 
 @pytest.fixture(scope="module")
 def whole_wire(stack: RunningStack) -> Iterator[Wire]:
@@ -68,11 +71,14 @@ def timed(send: Send) -> tuple[int, float]:
 
 
 def recovers(send: Send, seconds: float) -> None:
+    """Send until so many texts in a row are taken that every process of the service has had one."""
     until = time.monotonic() + seconds
-    while (status := send().status_code) != 200:
-        assert status == 503
+    taken = 0
+    while taken < IN_A_ROW:
+        status = send().status_code
+        assert status in {200, 503}
         assert time.monotonic() < until, "not ready again"
-        time.sleep(0.1)
+        taken = taken + 1 if status == 200 else 0
 
 
 @pytest.mark.parametrize("fault", [Wire.cut, Wire.freeze], ids=["down", "frozen"])
@@ -90,7 +96,6 @@ def test_texts_get_503_within_two_seconds_and_are_taken_again_by_themselves(
     assert httpx.get(f"{service_url}/api/v1/health").status_code == 200
     wire.mend()
     recovers(send, 8)
-    assert {send().status_code for _ in range(8)} == {200}
     assert httpx.get(f"{service_url}/api/v1/ready").status_code == 200
 
 
@@ -110,20 +115,22 @@ def test_a_database_that_restarted_between_two_texts_costs_none(wire: Wire, send
     assert {send().status_code for _ in range(8)} == {200}
 
 
-def test_a_pool_opens_without_a_database_and_works_once_there_is_one(stack: RunningStack, wire: Wire) -> None:
+def test_a_pool_opens_without_a_database_and_works_as_soon_as_there_is_one(stack: RunningStack, wire: Wire) -> None:
+    """It does not pause between two tries for longer than a call waits for it."""
     wire.cut()
     database = Database(wire.through(stack.settings_env["FIELDLITE_DATABASE_URL_WEBHOOK"]), "tests")
     try:
-        with pytest.raises(DatabaseUnavailable):
-            database.ping()
+        assert not any(answers(database) for _ in range(3))
         wire.mend()
-        until = time.monotonic() + 5
-        while time.monotonic() < until:
-            try:
-                database.ping()
-                return
-            except DatabaseUnavailable:
-                continue
-        pytest.fail("not ready again")
+        assert any(answers(database) for _ in range(2)), "still pausing"
     finally:
         database.close()
+
+
+def answers(database: Database) -> bool:
+    """Whether a call reaches the database."""
+    try:
+        database.ping()
+    except DatabaseUnavailable:
+        return False
+    return True

@@ -32,6 +32,7 @@ def assert_problem(answer: TestResponse, status: int, code: str) -> None:
         (errors.NoSession(), 401),
         (errors.WrongCredentials(), 401),
         (errors.NotAllowed(), 403),
+        (errors.NotFound(), 404),
         (errors.InvalidInput(), 422),
         (errors.TooManyAttempts(), 429),
         (errors.DatabaseUnavailable(), 503),

@@ -54,6 +54,10 @@ def test_stripe_is_imported_by_payments_and_by_the_signature_check_only() -> Non
     assert elsewhere == {"webhooks/stripe/signature.py"}
 
 
+def test_mail_leaves_through_one_door() -> None:
+    assert importers("smtplib", PRODUCT) == {"service/mail/post.py"}
+
+
 def test_typst_is_run_in_one_place() -> None:
     assert importers("typst", PRODUCT) == {"service/pdf/render.py"}
 
@@ -69,10 +73,13 @@ def test_the_secret_key_is_read_by_the_door_only() -> None:
 
 
 BELOW_THE_ROUTES = [
-    *(REPOSITORY / path for path in ("service/sessions/accounts.py", "service/vault.py", "service/twilio_settings.py")),
+    *(REPOSITORY / "service" / name for name in ("vault.py", "twilio_settings.py", "invitations.py", "data_api.py")),
+    *(path for path in (REPOSITORY / "service" / "sessions").glob("*.py") if path.stem != "cookie"),
+    *sorted((REPOSITORY / "service" / "mail").rglob("*.py")),
     *sorted((REPOSITORY / "service" / "payments").rglob("*.py")),
     *sorted((REPOSITORY / "service" / "operations").rglob("*.py")),
     *sorted((REPOSITORY / "service" / "pdf").rglob("*.py")),
+    *sorted((REPOSITORY / "service" / "contacts").rglob("*.py")),
     *(path for path in (REPOSITORY / "service" / "portal").glob("*.py") if path.stem not in {"routes", "answers"}),
 ]
 

@@ -9,7 +9,8 @@ import httpx
 import psycopg
 import pytest
 
-from tests.service.browsers import COOKIE, Browser, browser, confirmation_tokens
+from tests.service.browsers import COOKIE, Browser, browser, mailed_tokens
+from tests.support.companies import new_company
 from tests.support.people import NEW_PASSWORD, Person, new_person, some_address
 from tests.support.stack import RunningStack
 
@@ -42,13 +43,21 @@ def can_use(stack: RunningStack, access_token: str) -> bool:
     return httpx.get(f"{stack.supabase_url}/auth/v1/user", headers=headers).status_code == 200
 
 
+def companies(stack: RunningStack, access_token: str) -> list[str]:
+    """What the Data API shows to an access token of the person's companies."""
+    headers = {"apikey": stack.publishable_key, "Authorization": f"Bearer {access_token}"}
+    answer = httpx.get(f"{stack.supabase_url}/rest/v1/tenants", params={"select": "name"}, headers=headers)
+    return [str(row["name"]) for row in answer.raise_for_status().json()]
+
+
 def test_from_sign_up_to_sign_out(stack: RunningStack, page: Browser) -> None:
     email = new_email()
     assert page.auth("sign-up", email=email, password=NEW_PASSWORD, display_name="Dana").status_code == 202
     assert code(page.auth("sign-in", email=email, password=NEW_PASSWORD)) == (403, "email_not_confirmed")
-    (token,) = confirmation_tokens(stack, email)
+    (token,) = mailed_tokens(stack, email, "signup")
     session = page.auth("confirm", token_hash=token, type="signup").raise_for_status().json()
-    assert set(session) == {"access_token", "expires_at", "user"}
+    assert set(session) == {"access_token", "expires_at", "user", "aal", "needs_second_factor"}
+    assert (session["aal"], session["needs_second_factor"]) == ("aal1", False)
     assert (session["user"]["email"], session["user"]["display_name"]) == (email, "Dana")
     renewed = page.auth("refresh").raise_for_status().json()
     assert can_use(stack, renewed["access_token"])
@@ -61,7 +70,7 @@ def test_from_sign_up_to_sign_out(stack: RunningStack, page: Browser) -> None:
 def test_a_link_works_once(stack: RunningStack, page: Browser) -> None:
     email = new_email()
     page.auth("sign-up", email=email, password=NEW_PASSWORD, display_name="Dana")
-    (token,) = confirmation_tokens(stack, email)
+    (token,) = mailed_tokens(stack, email, "signup")
     assert page.auth("confirm", token_hash=token, type="signup").status_code == 200
     assert code(page.auth("confirm", token_hash=token, type="signup")) == (422, "link_expired")
     assert code(page.auth("confirm", token_hash="made-up", type="signup")) == (422, "link_expired")
@@ -70,7 +79,7 @@ def test_a_link_works_once(stack: RunningStack, page: Browser) -> None:
 def test_nobody_learns_which_addresses_have_an_account(page: Browser, person: Person) -> None:
     def answers(email: str) -> list[tuple[int, str, list[str]]]:
         tries = [page.auth("sign-up", email=email, password=NEW_PASSWORD, display_name="X") for _ in range(2)]
-        tries += [page.auth("resend", email=email) for _ in range(2)]
+        tries += [page.auth(route, email=email) for route in ("resend", "magic-link", "recover") for _ in range(2)]
         return [(answer.status_code, answer.text, sorted(answer.headers)) for answer in tries]
 
     assert answers(new_email()) == answers(person.email)
@@ -145,6 +154,29 @@ def test_sign_out_ends_what_it_says(
         assert (elsewhere.auth("refresh").status_code == 200) is there_lives
 
 
+@pytest.mark.parametrize("scope", ["others", "global"])
+def test_the_access_tokens_of_what_ended_show_nothing_at_once(stack: RunningStack, page: Browser, scope: str) -> None:
+    owner = new_company(stack, "Ending Plumbing").owner
+    assert companies(stack, owner.access_token) == ["Ending Plumbing"]
+    here = page.signed_in(owner.email, owner.password)
+    assert page.auth("sign-out", scope=scope).status_code == 204
+    assert companies(stack, owner.access_token) == []
+    assert companies(stack, here) == (["Ending Plumbing"] if scope == "others" else [])
+
+
+def test_a_session_is_kept_with_the_browser_and_the_address_that_began_it(
+    stack: RunningStack, person: Person, database: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    with browser(stack.service_url, "198.18.7.7") as page:
+        page.http.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64) Chrome/138.0"
+        page.signed_in(person.email, person.password)
+    (kept,) = database.execute(
+        "select user_agent, host(ip) from auth.sessions where user_id = %s order by created_at desc limit 1",
+        (person.user_id,),
+    ).fetchall()
+    assert kept == ("FieldLite (Chrome on Linux)", "198.18.7.7")
+
+
 def test_signing_out_twice_is_no_error_but_ending_everything_needs_a_session(page: Browser) -> None:
     assert page.auth("sign-out", scope="local").status_code == 204
     assert code(page.auth("sign-out", scope="global")) == (401, "no_session")
@@ -160,9 +192,9 @@ def test_many_addresses_are_not_one_limit_and_one_address_is(page: Browser) -> N
     assert {attempt(some_address()) for _ in range(AUTH_BURST + 5)} == {401}
     # What stands left of the proxy's own entry is the visitor's claim: it buys no second limit.
     one = some_address()
-    answers = [attempt(f"{some_address()}, {one}") for _ in range(AUTH_BURST + 5)]
-    assert answers[0] == 401
-    assert answers[-1] == 429
+    assert attempt(one) == 401
+    # On a slow machine some attempts are given back meanwhile, so a few more may be needed.
+    assert 429 in (attempt(f"{some_address()}, {one}") for _ in range(2 * AUTH_BURST))
     assert attempt(some_address()) == 401
 
 

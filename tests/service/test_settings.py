@@ -87,6 +87,12 @@ def test_a_closing_slash_is_dropped() -> None:
         ({**STRIPE, "stripe_secret_key": "<sk_live_...>"}, "STRIPE_SECRET_KEY is a placeholder"),
         ({**STRIPE, "stripe_secret_key": "sk_live_1a2b"}, "are of different modes"),
         ({**STRIPE, "stripe_livemode": True}, "are of different modes"),
+        ({"smtp_url": ""}, "SMTP_URL is not set"),
+        ({"smtp_url": "smtp://mail.ridgeline.test?tls=none"}, "SMTP_URL must not have tls=none"),
+        ({"smtp_url": "<smtp://user:password@host:587>"}, "must look like smtp:"),
+        ({"smtp_url": "smtp://user:change-me@mail.ridgeline.test"}, "SMTP_URL is a placeholder"),
+        ({"mail_from": ""}, "MAIL_FROM is not set"),
+        ({"mail_from": "FieldLite"}, "must look like FieldLite <"),
     ],
 )
 def test_production_refuses(changes: dict[str, Any], complaint: str) -> None:

@@ -58,6 +58,7 @@ def test_scripts_come_from_us_and_connections_go_to_us_and_supabase(lonely: Flas
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
     assert "connect-src 'self' http://127.0.0.1:9 ws://127.0.0.1:9;" in policy
+    assert "img-src 'self' data: blob: http://127.0.0.1:9;" in policy
     assert "unsafe" not in policy
     hosted = web.content_security_policy(make_settings(supabase_public_url="https://db.ridgeline.test"))
     assert "https://db.ridgeline.test wss://db.ridgeline.test" in hosted

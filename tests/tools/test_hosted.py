@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from scripts.stack.migrate import Timeouts
 from tests.embedded.stacks import StackCommand, StackInfo
 from tests.support.databases import SUPABASE
 from tests.support.stack import ROOT
@@ -46,6 +47,14 @@ def test_roles_before_migrations_are_refused_with_the_next_step(empty_project: S
     assert "./scripts/migrate" in done.stderr
 
 
+def test_a_dry_run_shows_what_would_be_applied(empty_project: StackInfo) -> None:
+    done = script("migrate", "--dry-run", url=empty_project.database_url)
+    assert done.returncode == 0, done.stderr
+    assert "20260101000100_deny_first.sql" in done.stderr
+    with psycopg.connect(empty_project.database_url) as connection:
+        assert connection.execute("select to_regnamespace('private')").fetchone() == (None,)
+
+
 def test_migrate_applies_everything_and_the_printed_logins_work(empty_project: StackInfo) -> None:
     done = script("migrate", url=empty_project.database_url)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -60,6 +69,34 @@ def test_migrate_applies_everything_and_the_printed_logins_work(empty_project: S
         "FIELDLITE_DATABASE_URL_PORTAL": "fieldlite_portal",
         "FIELDLITE_DATABASE_URL_WORKER": "fieldlite_worker",
     }
+
+
+def test_a_migration_that_waits_for_a_table_gives_up(empty_project: StackInfo) -> None:
+    """After the migrations: the newest is taken back on paper, and somebody holds the table that it alters."""
+    with psycopg.connect(empty_project.database_url) as holder:
+        holder.execute("create table public.held (id integer)")
+        holder.commit()
+        holder.execute("lock table public.held in share mode")
+        timeouts = Timeouts(lock="200ms", statement="10s")
+        with (
+            psycopg.connect(empty_project.database_url, options=timeouts.options) as waiting,
+            pytest.raises(psycopg.errors.LockNotAvailable),
+        ):
+            waiting.execute("drop table public.held")
+
+
+def test_a_database_that_contradicts_the_folder_is_not_touched(empty_project: StackInfo) -> None:
+    with psycopg.connect(empty_project.database_url, autocommit=True) as connection:
+        connection.execute(
+            "insert into supabase_migrations.schema_migrations (version, name) values ('20250101000000', 'elsewhere')"
+        )
+        connection.execute("delete from supabase_migrations.schema_migrations where version = '20260101000200'")
+        done = script("migrate", url=empty_project.database_url)
+        connection.execute("delete from supabase_migrations.schema_migrations where version = '20250101000000'")
+    assert done.returncode == 1
+    assert "20250101000000 (elsewhere), and no file here has that version" in done.stderr
+    assert "20260101000200_row_habits.sql is not applied and older" in done.stderr
+    assert "20260101000200" not in applied(empty_project.database_url)
 
 
 def user_of(url: str) -> str:

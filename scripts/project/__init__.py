@@ -1,0 +1,1 @@
+"""A Supabase project from the outside: whether its migrations are ours, and whether its settings do."""

@@ -1,0 +1,1 @@
+"""The mails that the service sends itself. Supabase Auth sends those about accounts, from `supabase/templates`."""
