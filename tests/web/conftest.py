@@ -7,20 +7,22 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.sandbox.running import Sandbox
 from tests.support.companies import Company, new_company
 from tests.support.invoices import Invoice, new_invoice
-from tests.support.stack import RunningStack, running_stack
+from tests.support.stack import RunningStack
 from tests.support.stripe_accounts import connect_stripe
 from tests.web.customers import Customer, customer
 from tests.web.windows import Window, chromium, window
 
+PATIENCE = 15_000
+"""Milliseconds that a page has, where a test promises nothing else: some of this machine's work is not the test's."""
+expect.set_options(timeout=PATIENCE)
+
 OpenWindow = Callable[..., Window]
 OpenCustomer = Callable[..., Customer]
-TOKEN_SECONDS = 20
-"""Lifetime of the fragile stack's access tokens. The page renews them when a quarter is left."""
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +36,6 @@ def browser() -> Iterator[Browser]:
 def open_window(browser: Browser, stack: RunningStack) -> Iterator[OpenWindow]:
     """Open windows of the shared stack; all are checked for complaints and closed at the end."""
     yield from opener(browser, stack)
-
-
-@pytest.fixture(scope="session")
-def fragile_stack() -> Iterator[RunningStack]:
-    """A stack of this room's own: its access tokens live for seconds, and tests may kill its processes."""
-    with running_stack(environment={"SUPABASE_AUTH_JWT_EXPIRY": str(TOKEN_SECONDS)}) as started:
-        yield started
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ class Customer:
         self.page.get_by_label("Account number").fill(account)
         self.page.get_by_role("button", name="from bank account").click()
 
-    def see(self, words: str, seconds: float = 10) -> None:
+    def see(self, words: str, seconds: float = 30) -> None:
         """Look at the page again until it says something: it has no script, and news takes a moment."""
         until = time.monotonic() + seconds
         said = self.page.get_by_text(words).first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,8 +11,11 @@ from playwright.sync_api import Page, expect
 from tests.support.companies import new_company
 from tests.support.people import demo_person, new_person
 from tests.support.stack import RunningStack
+from tests.support.totp import totp
 from tests.web.axe import scrolls_sideways, serious_findings, small_targets
 from tests.web.conftest import OpenWindow
+from tests.web.mailed import mailed_link
+from tests.web.signing_in import give_code, invite
 from tests.web.windows import DESKTOP, PHONE, Window
 
 sizes = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -37,8 +41,11 @@ def test_the_screens_before_the_sign_in(open_window: OpenWindow, size: dict[str,
     for path, heading in {
         "/sign-up": "Create your account",
         "/check-email": "Check your e-mail",
-        "/confirm?token_hash=used&type=signup": "Confirm your e-mail",
+        "/confirm#token_hash=used&type=signup": "Confirm your e-mail",
         "/confirm": "This link is not complete",
+        "/forgot-password": "Forgot your password?",
+        "/link-sent": "Check your e-mail",
+        "/invite": "This invitation cannot be used",
         "/sign-in": "Sign in",
     }.items():
         window.open(path)
@@ -89,6 +96,37 @@ def test_the_screens_of_a_company_at_work(stack: RunningStack, open_window: Open
     assert serious_findings(window.page) == []
     window.page.get_by_role("menuitem", name="Sign out", exact=True).click()
     check(window.page, "Sign out of this browser?")
+
+
+@sizes
+def test_the_screens_of_ones_own_account(stack: RunningStack, open_window: OpenWindow, size: dict[str, int]) -> None:
+    """The account with the set-up of a second factor, the devices, the code that is asked for, an invitation."""
+    company = new_company(stack, "Bartholomew Featherstonehaugh-Oyelaran Plumbing")
+    window = open_window(size)
+    window.sign_in(company.owner)
+    page = window.page
+    invited = f"{secrets.token_hex(6)}@people.example"
+    invite(stack, company, invited)
+    page.goto(mailed_link(stack, invited, "invite"))
+    check(page, f"Join {company.name}")
+    window.open("/account/devices")
+    expect(page.get_by_text("This device")).to_be_visible()
+    check(page, "Where you are signed in")
+    window.open("/account")
+    check(page, "Second factor")
+    page.get_by_role("button", name="Set up an authenticator app").click()
+    check(page, "Set up an authenticator app")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    check(page, "Set up an authenticator app")
+    give_code(page, totp((page.locator("code").text_content() or "").replace(" ", "")), "Turn it on")
+    expect(page.get_by_role("button", name="Remove My phone")).to_be_visible()
+    check(page, "Second factor")
+    again = open_window(size)
+    again.expected.add(401)
+    again.open("/sign-in")
+    again.give_password(company.owner)
+    check(again.page, "Enter your code")
 
 
 def check_inbox(window: Window) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import time
+from collections.abc import Callable
 
-import httpx
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.faults.killing import kill_service
+from tests.faults.killing import kill_service, kill_supabase, wait_until_ready
 from tests.sandbox.running import Sandbox, wait_for
 from tests.support.companies import SECOND_ACCOUNT, new_company, rest, some_number
-from tests.support.stack import RunningStack
+from tests.support.stack import TOKEN_SECONDS, RunningStack
 from tests.web.conftest import OpenWindow
+from tests.web.sockets import Sockets, expiry_of
 
 NUMBER = SECOND_ACCOUNT.numbers[0]
 OFFLINE = "Offline."
@@ -68,7 +68,7 @@ def test_a_text_written_offline_is_sent_once_when_the_line_is_back(
         expect(window.sent("In the tunnel, there in 5").get_by_text("Not sent yet")).to_be_visible()
         window.page.context.set_offline(False)
         expect(window.page.get_by_text(OFFLINE)).to_have_count(0)
-        expect(window.sent("In the tunnel, there in 5").get_by_text("Delivered")).to_be_visible(timeout=15_000)
+        expect(window.sent("In the tunnel, there in 5").get_by_text("Delivered")).to_be_visible()
     expect(window.sent("In the tunnel, there in 5")).to_have_count(1)
     assert [text["body"] for text in sandbox.texts_on(customer)] == ["In the tunnel, there in 5"]
     assert len(rest(stack, company.owner, "GET", "sms_messages?direction=eq.outbound")) == 1
@@ -97,9 +97,31 @@ def test_texts_that_were_missed_appear_when_the_line_is_back(
     expect(window.row("From somebody else")).to_be_visible()
 
 
-@pytest.mark.parametrize("process", ["service", "supabase"])
+def test_live_updates_go_on_after_the_token_expired(
+    fragile_stack: RunningStack, open_fragile_window: OpenWindow
+) -> None:
+    """The channels that were joined with the first token hear a text after that token has expired: no second join."""
+    company = new_company(fragile_stack, "Patient Plumbing", SECOND_ACCOUNT)
+    window = open_fragile_window()
+    sockets = Sockets.of(window.page)
+    window.sign_in(company.owner)
+    for _ in range(2):
+        with window.page.expect_response("**/api/v1/auth/refresh", timeout=1_500 * TOKEN_SECONDS):
+            pass
+    joins = sockets.joins()
+    expired_at = {expiry_of(join["access_token"]) for join in joins}
+    assert max(expired_at) < time.time()
+
+    Sandbox(fragile_stack.sandbox_url).customer_texts(some_number(), SECOND_ACCOUNT.numbers[0], "Still there?")
+    expect(window.row("Still there?")).to_be_visible()
+    assert sockets.heard("Still there?")
+    assert sockets.joins() == joins
+    assert expiry_of(sockets.renewed_tokens()[-1]) > time.time()
+
+
+@pytest.mark.parametrize("kill", [kill_service, kill_supabase], ids=["service", "supabase"])
 def test_a_process_that_is_killed_comes_back_and_the_page_with_it(
-    fragile_stack: RunningStack, open_fragile_window: OpenWindow, process: str
+    fragile_stack: RunningStack, open_fragile_window: OpenWindow, kill: Callable[[RunningStack], None]
 ) -> None:
     """Without a reload, and although the token that the page holds lives for seconds only."""
     company = new_company(fragile_stack, "Restart Plumbing", SECOND_ACCOUNT)
@@ -107,13 +129,10 @@ def test_a_process_that_is_killed_comes_back_and_the_page_with_it(
     window = open_fragile_window()
     window.sign_in(company.owner)
     with window.trouble():
-        if process == "service":
-            kill_service(fragile_stack)  # with its workers, or those answer for a moment longer
-        else:
-            os.kill(fragile_stack.pids[process], signal.SIGKILL)
+        kill(fragile_stack)
         wait_until_ready(fragile_stack)
-        sandbox.customer_texts(some_number(), NUMBER, f"After the {process}")
-        window.row(f"After the {process}").click(timeout=UP_AGAIN)
+        sandbox.customer_texts(some_number(), NUMBER, "After the fall")
+        window.row("After the fall").click(timeout=UP_AGAIN)
         window.write("Here we are again")
         expect(window.sent("Here we are again").get_by_text("Delivered")).to_be_visible(timeout=UP_AGAIN)
 
@@ -128,15 +147,3 @@ def test_a_page_of_an_older_build_says_so_and_can_be_reloaded(stack: RunningStac
     window.page.get_by_role("button", name="Reload now").click()
     expect(window.page.get_by_text("No conversations yet")).to_be_visible()
     expect(window.page.get_by_text("FieldLite was updated.")).to_have_count(0)
-
-
-def wait_until_ready(stack: RunningStack) -> None:
-    """Wait until the service can work again."""
-
-    def is_ready() -> bool:
-        try:
-            return httpx.get(f"{stack.service_url}/api/v1/ready").is_success
-        except httpx.TransportError:
-            return False
-
-    wait_for(is_ready, seconds=UP_AGAIN / 1000)

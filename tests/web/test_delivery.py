@@ -34,7 +34,7 @@ def test_a_text_that_failed_says_why_and_gives_its_words_back(stack: RunningStac
         open_thread(window, stack, customer, f"Hello from {customer}")
         window.write("On our way")
         bubble = window.sent("On our way")
-        expect(bubble.get_by_text(mark, exact=True)).to_be_visible(timeout=15_000)
+        expect(bubble.get_by_text(mark, exact=True)).to_be_visible()
         expect(bubble.get_by_text(reason)).to_be_visible()
     window.page.get_by_role("button", name="Use these words again").click()
     expect(window.page.get_by_placeholder("Write a text")).to_have_value("On our way")
@@ -48,7 +48,7 @@ def test_a_number_that_opted_out_at_twilio_closes_the_composer(stack: RunningSta
     open_thread(window, stack, "+13035550004", "Hello before I opted out")
     window.write("Are you still interested?")
     reason = "They replied STOP, so this text was not sent."
-    expect(window.sent("Are you still interested?").get_by_text(reason)).to_be_visible(timeout=15_000)
+    expect(window.sent("Are you still interested?").get_by_text(reason)).to_be_visible()
     expect(window.page.get_by_role("button", name="Send")).to_be_disabled()
 
 
@@ -70,7 +70,7 @@ def test_whatever_the_network_does_each_text_is_shown_once(
     window.sign_in(company.owner)
     open_thread(window, stack, some_number(), "Is it you again?")
     window.write("Only once")
-    expect(window.sent("Only once").get_by_text("Delivered")).to_be_visible(timeout=20_000)
+    expect(window.sent("Only once").get_by_text("Delivered")).to_be_visible()
     expect(window.sent("Only once")).to_have_count(1)
     expect(window.page.get_by_label("Received text")).to_have_count(1)
     expect(window.page.locator("a[data-conversation]")).to_have_count(1)
@@ -87,7 +87,7 @@ def test_a_report_that_is_lost_is_made_good_by_a_later_one_and_never_guessed(
     open_thread(window, stack, customer, "Anybody?")
     sandbox.switch(webhook_drops=1)
     window.write("Somebody")
-    expect(window.sent("Somebody").get_by_text("Delivered")).to_be_visible(timeout=15_000)
+    expect(window.sent("Somebody").get_by_text("Delivered")).to_be_visible()
     sandbox.switch(webhook_drops=2)
     window.write("Really")
     wait_for(lambda: [text["status"] for text in sandbox.texts_on(customer)] == ["delivered", "delivered"])
@@ -114,7 +114,7 @@ def test_a_text_whose_sending_is_not_proven_is_shown_as_not_sure(
 def open_thread(window: Window, stack: RunningStack, customer: str, words: str) -> None:
     """Let a customer text the company, and open the conversation."""
     Sandbox(stack.sandbox_url).customer_texts(customer, NUMBER, words)
-    window.row(words).click(timeout=15_000)
+    window.row(words).click()
     expect(window.page.get_by_label("Received text").filter(has_text=words)).to_be_visible()
 
 

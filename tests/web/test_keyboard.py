@@ -92,6 +92,8 @@ def test_tab_walks_the_page_in_reading_order(window: Window) -> None:
     stops: list[Locator] = [
         page.get_by_role("link", name="Skip to the page"),
         page.get_by_role("link", name=re.compile("^Inbox|3 unread")),
+        page.get_by_role("link", name="Contacts"),
+        page.get_by_role("link", name="Tasks"),
         page.get_by_role("link", name="Invoices"),
         page.get_by_role("link", name="Settings"),
         page.get_by_role("button", name="Account"),

@@ -39,8 +39,8 @@ def test_a_text_and_its_answer(stack: RunningStack, open_window: OpenWindow, siz
     ours.write("We can be there at 10")
     sent = ours.page.get_by_label("Sent text", exact=False).filter(has_text="We can be there at 10")
     expect(sent).to_be_visible()
-    expect(phone.received("We can be there at 10")).to_be_visible(timeout=10_000)
-    expect(sent.get_by_text("Delivered")).to_be_visible(timeout=10_000)
+    expect(phone.received("We can be there at 10")).to_be_visible()
+    expect(sent.get_by_text("Delivered")).to_be_visible()
     expect(colleague.row("We can be there at 10")).to_be_visible()
 
     expect(theirs.page.get_by_text("My sink is leaking")).to_have_count(0)
@@ -62,4 +62,4 @@ def test_stop_is_refused_with_the_reason_and_start_lifts_it(stack: RunningStack,
     box = window.page.get_by_placeholder("Write a text")
     expect(box).to_be_enabled()
     window.write("Welcome back")
-    expect(phone.received("Welcome back")).to_be_visible(timeout=10_000)
+    expect(phone.received("Welcome back")).to_be_visible()

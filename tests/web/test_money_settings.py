@@ -56,10 +56,10 @@ def test_the_company_subscribes_and_ends_it(stack: RunningStack, database: Datab
     go(owner, "Choose Team", "Start your trial")
     pay(owner.page)
     for window in (owner, manager):
-        expect(window.page.get_by_role("heading", name="FieldLite Team")).to_be_visible(timeout=10_000)
+        expect(window.page.get_by_role("heading", name="FieldLite Team")).to_be_visible()
     go(owner, "Manage subscription", "Your subscription")
     owner.page.get_by_role("button", name="Cancel now").click()
-    expect(manager.page.get_by_text("The subscription has ended.")).to_be_visible(timeout=10_000)
+    expect(manager.page.get_by_text("The subscription has ended.")).to_be_visible()
 
 
 def go(window: Window, button: str, heading: str) -> None:

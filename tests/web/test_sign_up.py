@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 
-import httpx
 from playwright.sync_api import Page, expect
 
 from tests.sandbox.running import Sandbox
@@ -13,6 +12,7 @@ from tests.support.companies import THIRD_ACCOUNT, TwilioAccount, some_number
 from tests.support.people import NEW_PASSWORD
 from tests.support.stack import RunningStack
 from tests.web.conftest import OpenWindow
+from tests.web.mailed import mailed_link
 from tests.web.windows import Window
 
 
@@ -22,7 +22,7 @@ def test_a_newcomer_gets_from_sign_up_to_the_first_text(stack: RunningStack, ope
     window.expected |= {401, 422}
     email = f"{secrets.token_hex(6)}@newcomers.example"
     sign_up(window, email)
-    window.page.goto(confirmation_link(stack, email))
+    window.page.goto(mailed_link(stack, email))
     window.page.get_by_role("button", name="Confirm my e-mail").click()
     create_company(window.page)
     expect(window.page.get_by_text("No conversations yet")).to_be_visible()
@@ -47,7 +47,7 @@ def test_a_confirmation_link_works_once_and_says_so(stack: RunningStack, open_wi
     again.expected |= {400, 403, 422}
     email = f"{secrets.token_hex(6)}@newcomers.example"
     sign_up(window, email)
-    link = confirmation_link(stack, email)
+    link = mailed_link(stack, email)
     again.page.goto(link)
     window.page.goto(link)
     window.page.get_by_role("button", name="Confirm my e-mail").click()
@@ -68,16 +68,6 @@ def sign_up(window: Window, email: str) -> None:
     window.page.get_by_role("button", name="Create account").click()
     expect(window.page.get_by_role("heading", name="Check your e-mail")).to_be_visible()
     expect(window.page.get_by_text(email)).to_be_visible()
-
-
-def confirmation_link(stack: RunningStack, email: str) -> str:
-    """Return the link of the newest mail to an address: it has arrived when the service has answered."""
-    with httpx.Client(base_url=stack.mailbox_url) as mailbox:
-        found = mailbox.get("/api/v1/search", params={"query": f"to:{email}"}).raise_for_status().json()
-        mail = mailbox.get(f"/api/v1/message/{found['messages'][0]['ID']}").raise_for_status().json()
-    link = re.search(r'href="([^"]+/confirm\?[^"]+)"', mail["HTML"])
-    assert link, mail["HTML"]
-    return link[1].replace("&amp;", "&")
 
 
 def create_company(page: Page) -> None:

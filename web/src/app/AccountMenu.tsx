@@ -1,8 +1,7 @@
-import { LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react';
+import { LogOut, Monitor, MonitorSmartphone, Moon, Sun, UserCog } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
-import { FailureNotice } from '@/components/FailureNotice';
-import { Button } from '@/components/ui/Button';
-import { Dialog } from '@/components/ui/Dialog';
+import { useNavigate } from 'react-router';
+import { SignOutDialog } from '@/account/SignOutDialog';
 import {
   Menu,
   MenuContent,
@@ -13,13 +12,10 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from '@/components/ui/Menu';
-import { forgetDrafts } from '@/inbox/draftStore';
-import { countUnsent, forgetOutbox, useOutbox } from '@/inbox/outboxStore';
-import { useAction } from '@/lib/useAction';
 import { useCompany } from '@/session/companyStore';
-import { signOut } from '@/session/session';
 import type { SignOutScope } from '@/session/sessionApi';
 import { useSession } from '@/session/sessionStore';
+import { CompanySwitch } from './CompanySwitch';
 import { chooseTheme, useTheme, type ThemeChoice } from './theme';
 
 const THEMES: { value: ThemeChoice; label: string; icon: typeof Sun }[] = [
@@ -37,6 +33,7 @@ interface AccountMenuProps {
 export function AccountMenu({ side, children }: AccountMenuProps) {
   const [leaving, setLeaving] = useState<SignOutScope | null>(null);
   const chosen = useRef<SignOutScope | null>(null);
+  const navigate = useNavigate();
   // The menu gives the focus back to its button first, so that the dialog can give it back there too.
   const ask = () => {
     setLeaving(chosen.current);
@@ -48,6 +45,16 @@ export function AccountMenu({ side, children }: AccountMenuProps) {
         <MenuTrigger asChild>{children}</MenuTrigger>
         <MenuContent side={side} align="end" className="w-64" onCloseAutoFocus={ask}>
           <Who />
+          <CompanySwitch />
+          <MenuSeparator />
+          <MenuItem onSelect={() => void navigate('/account')}>
+            <UserCog aria-hidden />
+            Your account
+          </MenuItem>
+          <MenuItem onSelect={() => void navigate('/account/devices')}>
+            <MonitorSmartphone aria-hidden />
+            Your devices
+          </MenuItem>
           <MenuSeparator />
           <ThemeChoices />
           <MenuSeparator />
@@ -56,7 +63,7 @@ export function AccountMenu({ side, children }: AccountMenuProps) {
             Sign out
           </MenuItem>
           <MenuItem onSelect={() => (chosen.current = 'global')}>
-            <MonitorSmartphone aria-hidden />
+            <LogOut aria-hidden />
             Sign out everywhere
           </MenuItem>
         </MenuContent>
@@ -90,46 +97,5 @@ function ThemeChoices() {
         </MenuRadioItem>
       ))}
     </MenuRadioGroup>
-  );
-}
-
-const WORDS = {
-  local: { title: 'Sign out of this browser?', button: 'Sign out' },
-  global: { title: 'Sign out on all devices?', button: 'Sign out everywhere' },
-  others: { title: 'Sign out on all other devices?', button: 'Sign out elsewhere' },
-} satisfies Record<SignOutScope, { title: string; button: string }>;
-
-function SignOutDialog({ scope, onClose }: { scope: SignOutScope; onClose: () => void }) {
-  const unsent = useOutbox(countUnsent);
-  const action = useAction();
-  const { title, button } = WORDS[scope];
-  const leave = () =>
-    void action.run(async () => {
-      await signOut(scope);
-      forgetDrafts();
-      forgetOutbox();
-    });
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={title}
-      description="What you began to write here and did not send is removed."
-    >
-      {unsent > 0 && (
-        <p className="text-sm font-medium text-destructive">
-          {unsent === 1 ? 'One text has' : `${unsent} texts have`} not been sent yet and would be lost.
-        </p>
-      )}
-      <FailureNotice failure={action.failure} />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          Stay
-        </Button>
-        <Button busy={action.busy} onClick={leave}>
-          {button}
-        </Button>
-      </div>
-    </Dialog>
   );
 }

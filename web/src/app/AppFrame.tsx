@@ -1,5 +1,5 @@
 import { CircleUser } from 'lucide-react';
-import { Suspense } from 'react';
+import { Suspense, type CSSProperties } from 'react';
 import { NavLink, Outlet, useMatch } from 'react-router';
 import { Avatar } from '@/components/Avatar';
 import { Logo } from '@/components/Logo';
@@ -12,6 +12,7 @@ import { Announcer } from './Announcer';
 import { BuildNotice } from './BuildNotice';
 import { ConnectionLine } from './ConnectionLine';
 import { placesOf, type Place } from './places';
+import { UndoBar } from './UndoBar';
 import { useLiveSession } from './useLiveSession';
 
 /** Rail and page on wide screens, page and tabs on a phone. */
@@ -36,6 +37,7 @@ export function AppFrame() {
           </Suspense>
         </main>
       </div>
+      <UndoBar />
       <Announcer />
     </div>
   );
@@ -43,6 +45,7 @@ export function AppFrame() {
 
 function Navigation() {
   const company = useCompany();
+  const places = placesOf(company);
   // On a phone an open thread has the whole screen; its back button leads to the tabs.
   const inThread = useMatch('/inbox/:conversation') !== null;
   return (
@@ -53,8 +56,13 @@ function Navigation() {
       )}
     >
       <Logo className="mb-3 hidden md:block" />
-      <nav aria-label="Main" className="flex flex-[2] md:w-full md:flex-none md:flex-col md:gap-1">
-        {placesOf(company).map((place) => (
+      <nav
+        aria-label="Main"
+        // On a phone each place is as wide as the account's button beside them.
+        style={{ '--places': places.length } as CSSProperties}
+        className="flex flex-[var(--places)] md:w-full md:flex-none md:flex-col md:gap-1"
+      >
+        {places.map((place) => (
           <PlaceLink key={place.path} place={place} />
         ))}
       </nav>

@@ -1,5 +1,6 @@
-import { Inbox, ReceiptText, Settings, type LucideIcon } from 'lucide-react';
+import { ContactRound, Inbox, ListTodo, ReceiptText, Settings, type LucideIcon } from 'lucide-react';
 import { mayReadInbox, type Company } from '@/session/companyModel';
+import { may } from '@/session/permissions';
 
 /** The places of the product that exist; a person sees those of their role. */
 export interface Place {
@@ -12,6 +13,13 @@ export interface Place {
 
 const PLACES: readonly Place[] = [
   { path: '/inbox', label: 'Inbox', icon: Inbox, counts: 'unread', isOpenTo: mayReadInbox },
+  {
+    path: '/contacts',
+    label: 'Contacts',
+    icon: ContactRound,
+    isOpenTo: ({ role }) => may(role, 'contacts.read'),
+  },
+  { path: '/tasks', label: 'Tasks', icon: ListTodo, isOpenTo: ({ role }) => may(role, 'contacts.read') },
   {
     path: '/invoices',
     label: 'Invoices',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TAG_COLORS } from '@/components/TagChip';
 import css from './styles.css?raw';
 
 type Channels = [number, number, number];
@@ -59,6 +60,7 @@ const PAIRS: [foreground: string, background: string, atLeast: number][] = [
     on,
     TEXT,
   ]),
+  ...TAG_COLORS.map((name): [string, string, number] => [`tag-${name}`, `tag-${name}-soft`, TEXT]),
   ['primary-foreground', 'primary', TEXT],
   ['primary-foreground', 'primary-hover', TEXT],
   ['accent-foreground', 'accent', TEXT],

@@ -1,7 +1,5 @@
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { formatNumber } from '@/lib/phone';
-import { Button } from './ui/Button';
+import { CopyButton } from './CopyButton';
 
 interface PhoneNumberProps {
   e164: string;
@@ -18,28 +16,7 @@ export function PhoneNumber({ e164, country }: PhoneNumberProps) {
       >
         {formatNumber(e164, country)}
       </a>
-      <CopyButton value={e164} />
+      <CopyButton value={e164} label={`Copy ${e164}`} />
     </span>
-  );
-}
-
-function CopyButton({ value }: { value: string }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2_000);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = () => void navigator.clipboard.writeText(value).then(() => setCopied(true));
-  return (
-    <Button
-      variant="quiet"
-      size="icon"
-      className="size-8"
-      aria-label={copied ? 'Copied' : `Copy ${value}`}
-      onClick={copy}
-    >
-      {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-    </Button>
   );
 }

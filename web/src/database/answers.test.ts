@@ -28,4 +28,12 @@ describe('failureOf', () => {
       reference: 'PT500',
     });
   });
+
+  it('refers to the request, so that support finds it in the audit log', () => {
+    const marked = Object.assign(error('XX000', 'internal'), { request_id: 'id-1' });
+    expect(failureOf(marked, 500).reference).toBe('id-1');
+    expect(failureOf(Object.assign(error('PT409', 'Too late.'), { request_id: 'id-2' }), 409).reference).toBe(
+      'id-2',
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import type { PostgrestError } from '@supabase/supabase-js';
 import { broken, Failure, offline, signedOut } from '@/lib/failure';
+import { requestIdOf } from './requestId';
 
 interface Answer {
   data: unknown;
@@ -21,8 +22,10 @@ export async function answerOf(request: PromiseLike<Answer>): Promise<unknown> {
 export function failureOf(error: PostgrestError, status: number): Failure {
   if (status === 0) return error.message.includes('Your session has ended') ? signedOut() : offline();
   if (status === 401) return signedOut();
-  if (/^PT4\d\d$/.test(error.code)) return new Failure('refused', error.message, error.details || error.code);
+  const reference = requestIdOf(error);
+  if (/^PT4\d\d$/.test(error.code))
+    return new Failure('refused', error.message, error.details || error.code, reference);
   if (status === 403)
-    return new Failure('refused', 'Your role does not allow that.', 'not_allowed', error.code);
-  return broken(error.code, error.code || String(status));
+    return new Failure('refused', 'Your role does not allow that.', 'not_allowed', reference);
+  return broken(error.code, reference ?? (error.code || String(status)));
 }

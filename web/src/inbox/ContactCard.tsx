@@ -1,8 +1,11 @@
-import { BellOff, BellRing, type LucideIcon } from 'lucide-react';
+import { BellOff, BellRing, ContactRound, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Avatar } from '@/components/Avatar';
 import { ErrorState } from '@/components/ErrorState';
 import { PhoneNumber } from '@/components/PhoneNumber';
+import { Button } from '@/components/ui/Button';
+import { TYPE_WORDS } from '@/contacts/contactModel';
 import { ContactInvoices } from '@/invoices/ContactInvoices';
 import { cn } from '@/lib/cn';
 import { dayLabel } from '@/lib/when';
@@ -11,8 +14,6 @@ import { useCompany } from '@/session/companyStore';
 import type { ContactPhone } from './contactRepository';
 import { isTextable, nameOf, type Conversation } from './conversationModel';
 import { useContact } from './useContact';
-
-const TYPES = { lead: 'Lead', customer: 'Customer', vendor: 'Vendor', partner: 'Partner' } as const;
 
 /** Who this is, how to reach them, and whether they want texts. */
 export function ContactCard({ conversation }: { conversation: Conversation }) {
@@ -29,7 +30,7 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
         </h2>
         {conversation.contactType && (
           <span className="rounded-full bg-accent px-2.5 py-0.5 text-xs font-medium text-accent-foreground">
-            {TYPES[conversation.contactType]}
+            {TYPE_WORDS[conversation.contactType]}
           </span>
         )}
       </header>
@@ -44,6 +45,14 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
           {dayLabel(contact?.createdAt ?? conversation.createdAt, now, company)}
         </Fact>
       </dl>
+      {conversation.contactId !== null && (
+        <Button asChild variant="outline" className="justify-self-start">
+          <Link to={`/contacts/${conversation.contactId}`}>
+            <ContactRound aria-hidden />
+            Open contact
+          </Link>
+        </Button>
+      )}
       <ContactInvoices contactId={conversation.contactId} />
       {conversation.contactId === null && isTextable(conversation) && (
         <p className="text-sm text-muted-foreground">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { clockTime, fullWhen } from '@/lib/when';
 import { usePlace } from '@/session/companyStore';
 import { MoneyLine } from './MoneyLine';
+import { RecordLine } from './RecordLine';
 import { TextBubble } from './TextBubble';
 import type { ConsentEntry } from './threadModel';
 import type { TimelineItem } from './timelineModel';
@@ -24,6 +25,8 @@ export function TimelineLine({ item, next }: TimelineLineProps) {
       return <ConsentNotice entry={item.entry} />;
     case 'money':
       return <MoneyLine entry={item.entry} />;
+    case 'record':
+      return <RecordLine entry={item.entry} />;
     case 'text':
       return (
         <TextBubble entry={item.entry} startsGroup={item.startsGroup} endsGroup={!continuesGroup(next)} />

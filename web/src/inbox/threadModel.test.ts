@@ -49,6 +49,32 @@ describe('decodeEntry', () => {
     expect(consent('granted')).toMatchObject({ kind: 'consent', granted: true });
   });
 
+  it('reads what the company knows and does about the contact', () => {
+    const record = {
+      ...ROW,
+      direction: null,
+      status: null,
+      media: null,
+      body: null,
+      title: 'Order the part',
+    };
+    const task = decodeEntry({
+      ...record,
+      kind: 'task',
+      details: { due_on: '2026-12-01', completed_at: '2026-11-24T20:00:00+00:00' },
+    });
+    expect(task).toMatchObject({ kind: 'task', title: 'Order the part', dueOn: '2026-12-01', isOver: true });
+    const note = decodeEntry({
+      ...record,
+      kind: 'note',
+      body: 'Dog',
+      title: null,
+      details: { pinned: true },
+    });
+    expect(note).toMatchObject({ kind: 'note', body: 'Dog', isPinned: true, isOver: false });
+    expect(decodeEntry({ ...record, kind: 'merge' })).toMatchObject({ kind: 'merge', isOver: false });
+  });
+
   it('reads what happened to money', () => {
     const money = {
       amount_cents: 10_000,

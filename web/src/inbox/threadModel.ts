@@ -58,7 +58,24 @@ export interface MoneyEntry extends EntryBase {
   invoiceNumber: number | null;
 }
 
-export type ThreadEntry = TextEntry | ConsentEntry | MoneyEntry;
+/** A note, a task, a file or a merge: what people know and do about the contact, between the texts. */
+export interface RecordEntry extends EntryBase {
+  kind: 'note' | 'task' | 'attachment' | 'merge';
+  /** Of the task, or the name of the file or of the contact that was merged. */
+  title: string | null;
+  body: string | null;
+  authorId: string | null;
+  authorName: string | null;
+  isPinned: boolean;
+  /** Of a task: a calendar day. */
+  dueOn: string | null;
+  /** Of a task that is done, or a merge that was undone. */
+  isOver: boolean;
+}
+
+export type ThreadEntry = TextEntry | ConsentEntry | MoneyEntry | RecordEntry;
+
+export const isRecord = (entry: ThreadEntry): entry is RecordEntry => 'isOver' in entry;
 
 export function decodeEntry(value: unknown): ThreadEntry {
   const row = asFields(value);
@@ -73,7 +90,10 @@ export function decodeEntry(value: unknown): ThreadEntry {
   const kind = oneOf(row, 'kind', Constants.public.Enums.timeline_kind);
   if (kind === 'sms') return { ...base, kind, ...decodeText(row) };
   if (kind === 'consent') return { ...base, kind, ...decodeConsent(row) };
-  return { ...base, kind, ...decodeMoney(row) };
+  if (kind === 'payment' || kind === 'refund' || kind === 'dispute') {
+    return { ...base, kind, ...decodeMoney(row) };
+  }
+  return { ...base, kind, ...decodeRecord(row) };
 }
 
 function decodeText(row: Fields): Omit<TextEntry, 'kind' | keyof EntryBase> {
@@ -102,6 +122,19 @@ function decodeMoney(row: Fields): Omit<MoneyEntry, 'kind' | keyof EntryBase> {
     currency: text(row, 'currency'),
     invoiceId: text(row, 'invoice_id'),
     invoiceNumber: wholeOrNull(row, 'invoice_number'),
+  };
+}
+
+function decodeRecord(row: Fields): Omit<RecordEntry, 'kind' | keyof EntryBase> {
+  const details: Fields = row.details == null ? {} : asFields(row.details);
+  return {
+    title: textOrNull(row, 'title'),
+    body: textOrNull(row, 'body'),
+    authorId: textOrNull(row, 'created_by'),
+    authorName: textOrNull(row, 'author_name'),
+    isPinned: details.pinned === true,
+    dueOn: textOrNull(details, 'due_on'),
+    isOver: details.completed_at != null || details.undone_at != null,
   };
 }
 

@@ -1,6 +1,13 @@
 import { dayLabel, dayOf, type Place } from '@/lib/when';
 import type { OutboxItem } from './outboxModel';
-import type { ConsentEntry, MoneyEntry, TextEntry, ThreadEntry } from './threadModel';
+import {
+  isRecord,
+  type ConsentEntry,
+  type MoneyEntry,
+  type RecordEntry,
+  type TextEntry,
+  type ThreadEntry,
+} from './threadModel';
 
 /** One line of a thread as it is drawn, oldest first. */
 export type TimelineItem =
@@ -9,6 +16,7 @@ export type TimelineItem =
   | { type: 'text'; key: string; entry: TextEntry; startsGroup: boolean }
   | { type: 'consent'; key: string; entry: ConsentEntry }
   | { type: 'money'; key: string; entry: MoneyEntry }
+  | { type: 'record'; key: string; entry: RecordEntry }
   | { type: 'waiting'; key: string; item: OutboxItem; startsGroup: boolean };
 
 export interface TimelineInput {
@@ -45,7 +53,7 @@ export function buildTimeline({ entries, outbox, firstUnreadId, place, now }: Ti
 }
 
 /** Oldest first. A number that writes to two of ours has one consent, entered into both conversations. */
-function withoutRepeats(newestFirst: readonly ThreadEntry[]): ThreadEntry[] {
+export function withoutRepeats(newestFirst: readonly ThreadEntry[]): ThreadEntry[] {
   const seen = new Set<string>();
   return newestFirst.toReversed().filter((entry) => {
     const isNew = !seen.has(entry.subjectId);
@@ -57,7 +65,7 @@ function withoutRepeats(newestFirst: readonly ThreadEntry[]): ThreadEntry[] {
 function itemOf(entry: ThreadEntry, previous: TimelineItem | undefined): TimelineItem {
   if (entry.kind === 'sms') return textItem(entry, previous);
   if (entry.kind === 'consent') return { type: 'consent', key: entry.id, entry };
-  return { type: 'money', key: entry.id, entry };
+  return isRecord(entry) ? { type: 'record', key: entry.id, entry } : { type: 'money', key: entry.id, entry };
 }
 
 /** The key is the text's own id, which is also the key of its waiting line: one takes the place of the other. */

@@ -8,13 +8,22 @@ import type { ContactChoice } from './contactSearch';
 import { useContactSearch } from './useContactSearch';
 
 interface ContactPickerProps {
+  label?: string;
+  /** A contact that is not offered. */
+  exceptId?: string;
   chosen: ContactChoice | null;
   onChoose: (contact: ContactChoice | null) => void;
   problem: string | undefined;
 }
 
-/** Who the invoice is for. Typing finds contacts by name or number; arrows, Enter and Escape do what they do in menus. */
-export function ContactPicker({ chosen, onChoose, problem }: ContactPickerProps) {
+/** Chooses a contact, such as whom an invoice is for. Typing finds contacts by name or number; arrows, Enter and Escape do what they do in menus. */
+export function ContactPicker({
+  label = 'Customer',
+  exceptId,
+  chosen,
+  onChoose,
+  problem,
+}: ContactPickerProps) {
   const id = useId();
   const inputRef = useRef<HTMLInputElement>(null);
   const [reopened, setReopened] = useState(false);
@@ -28,7 +37,7 @@ export function ContactPicker({ chosen, onChoose, problem }: ContactPickerProps)
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
-        Customer
+        {label}
       </label>
       {chosen ? (
         <div className="flex items-center gap-3 rounded-lg border bg-card px-3 py-2">
@@ -39,7 +48,7 @@ export function ContactPicker({ chosen, onChoose, problem }: ContactPickerProps)
           </Button>
         </div>
       ) : (
-        <Combobox id={id} inputRef={inputRef} onChoose={onChoose} problem={problem} />
+        <Combobox id={id} inputRef={inputRef} exceptId={exceptId} onChoose={onChoose} problem={problem} />
       )}
       <div id={`${id}-note`} className="text-sm empty:hidden">
         {problem && !chosen && (
@@ -56,13 +65,15 @@ export function ContactPicker({ chosen, onChoose, problem }: ContactPickerProps)
 interface ComboboxProps extends Pick<ContactPickerProps, 'onChoose' | 'problem'> {
   id: string;
   inputRef: React.RefObject<HTMLInputElement | null>;
+  exceptId: string | undefined;
 }
 
-function Combobox({ id, inputRef, onChoose, problem }: ComboboxProps) {
+function Combobox({ id, inputRef, exceptId, onChoose, problem }: ComboboxProps) {
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const { choices, failure, typed: answered } = useContactSearch(typed, open);
+  const { choices: found, failure, typed: answered } = useContactSearch(typed, open);
+  const choices = found.filter((choice) => choice.id !== exceptId);
   const handleKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const choice = choices[active];

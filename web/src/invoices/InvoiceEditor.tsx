@@ -5,13 +5,13 @@ import { Button } from '@/components/ui/Button';
 import { Checkbox } from '@/components/ui/Checkbox';
 import { TextAreaField, TextField } from '@/components/ui/Field';
 import { useAction } from '@/lib/useAction';
+import { useLeaveGuard } from '@/lib/useLeaveGuard';
 import { useCompany } from '@/session/companyStore';
 import { may } from '@/session/permissions';
 import { ContactPicker } from './ContactPicker';
 import { nameContact, type ContactChoice } from './contactSearch';
 import { draftOf, problemsOf, type DraftForm } from './draftModel';
 import { saveDraft, type DraftIds } from './itemRepository';
-import { useLeaveGuard } from './useLeaveGuard';
 
 interface InvoiceEditorProps {
   ids: DraftIds;

@@ -6,6 +6,8 @@ export interface ServiceRequest {
   /** Below `/api/v1/`. */
   path: string;
   body?: Record<string, unknown>;
+  /** Instead of a body: fields and a file. */
+  form?: FormData;
   accessToken?: string;
 }
 
@@ -16,7 +18,19 @@ export async function callService(request: ServiceRequest): Promise<unknown> {
   return response.status === 204 ? null : readJson(response);
 }
 
-async function send({ method, path, body, accessToken }: ServiceRequest): Promise<Response> {
+/** A file that our own service answers with. */
+export async function fetchServiceFile(request: ServiceRequest): Promise<Blob> {
+  const response = await send(request);
+  if (!response.ok) throw await readProblem(response);
+  try {
+    return await response.blob();
+  } catch {
+    // The connection broke in the middle of it.
+    throw offline();
+  }
+}
+
+async function send({ method, path, body, form, accessToken }: ServiceRequest): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body) headers['Content-Type'] = 'application/json';
   if (accessToken) headers.Authorization = `Bearer ${accessToken}`;
@@ -26,6 +40,7 @@ async function send({ method, path, body, accessToken }: ServiceRequest): Promis
       headers,
       credentials: 'same-origin',
       ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(form ? { body: form } : {}),
     });
   } catch {
     throw offline();

@@ -1,19 +1,20 @@
 import { useEffect, useState, type SyntheticEvent } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { FailureNotice } from '@/components/FailureNotice';
 import { Notice } from '@/components/Notice';
 import { Button } from '@/components/ui/Button';
-import { TextField } from '@/components/ui/Field';
 import { valuesOf } from '@/lib/form';
 import { useAction } from '@/lib/useAction';
 import { AuthLayout } from './AuthLayout';
+import { EmailField } from './EmailField';
 import { resendConfirmation } from './sessionApi';
+import { useLocationState } from './useLocationState';
 
 /** Seconds between two e-mails to one address. */
 const PAUSE = 60;
 
 export function CheckEmailPage() {
-  const known = useKnownEmail();
+  const known = useLocationState('email');
   return (
     <AuthLayout
       title="Check your e-mail"
@@ -38,12 +39,6 @@ export function CheckEmailPage() {
   );
 }
 
-function useKnownEmail(): string | null {
-  const state: unknown = useLocation().state;
-  if (typeof state !== 'object' || state === null || !('email' in state)) return null;
-  return typeof state.email === 'string' ? state.email : null;
-}
-
 function ResendForm({ known }: { known: string | null }) {
   const action = useAction();
   const [sent, setSent] = useState(false);
@@ -58,7 +53,7 @@ function ResendForm({ known }: { known: string | null }) {
   };
   return (
     <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
-      {!known && <TextField label="E-mail" name="email" type="email" autoComplete="username" required />}
+      {!known && <EmailField />}
       <p className="text-sm text-muted-foreground">
         Nothing there? Look in the spam folder, or have it sent again.
       </p>

@@ -33,7 +33,7 @@ export function CreateCompanyPage() {
   return (
     <AuthLayout
       title="Name your company"
-      description="You become its owner."
+      description="You become its owner. If a colleague invited you, open the link in their invitation instead."
       footer={
         <>
           Signed in as <span className="break-all">{user?.email}</span>.{' '}

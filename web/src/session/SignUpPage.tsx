@@ -6,20 +6,28 @@ import { TextField } from '@/components/ui/Field';
 import { valuesOf } from '@/lib/form';
 import { useAction } from '@/lib/useAction';
 import { AuthLayout } from './AuthLayout';
+import { EmailField } from './EmailField';
+import { NewPasswordField } from './NewPasswordField';
 import { signUp } from './sessionApi';
+import { useLocationState } from './useLocationState';
 
 export function SignUpPage() {
   const navigate = useNavigate();
   const action = useAction();
+  const invited = useLocationState('email') !== null;
   const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
-    const { name, email, password } = valuesOf(event, 'name', 'email', 'password');
+    const { name, email, 'new-password': password } = valuesOf(event, 'name', 'email', 'new-password');
     const done = await action.run(() => signUp(email, password, name));
     if (done) void navigate('/check-email', { state: { email } });
   };
   return (
     <AuthLayout
       title="Create your account"
-      description="Next you name your company and connect its number."
+      description={
+        invited
+          ? 'With the address that your invitation was sent to. We mail it a link first.'
+          : 'Next you name your company and connect its number.'
+      }
       footer={
         <>
           Already have an account?{' '}
@@ -30,24 +38,16 @@ export function SignUpPage() {
       }
     >
       <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
-        <TextField label="Your name" name="name" autoComplete="name" required maxLength={120} />
         <TextField
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
+          label="Your name"
+          name="name"
+          autoComplete="name"
           required
+          maxLength={100}
+          defaultValue={useLocationState('name') ?? ''}
         />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          hint="At least 8 characters. A short sentence is easy to remember."
-        />
+        <EmailField known={useLocationState('email') ?? ''} />
+        <NewPasswordField label="Password" />
         <FailureNotice failure={action.failure} />
         <Button type="submit" size="large" busy={action.busy}>
           Create account

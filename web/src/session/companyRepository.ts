@@ -1,6 +1,7 @@
 import { answerOf } from '@/database/answers';
 import { getClient } from '@/database/client';
 import { asList } from '@/lib/decode';
+import { decodeCompanyChoice, type CompanyChoice } from './companyListModel';
 import { decodeCompany, type Company } from './companyModel';
 
 /** The person's company; null while they have none. */
@@ -26,4 +27,14 @@ export async function createCompany(company: NewCompany): Promise<void> {
       p_timezone: company.timeZone,
     }),
   );
+}
+
+/** Every company that the person works or worked for. */
+export async function fetchCompanies(): Promise<CompanyChoice[]> {
+  return asList(await answerOf(getClient().rpc('my_companies')), decodeCompanyChoice);
+}
+
+/** Makes a company the one of this session. */
+export async function chooseCompany(tenantId: string): Promise<void> {
+  await answerOf(getClient().rpc('choose_tenant', { p_tenant: tenantId }));
 }

@@ -1,18 +1,24 @@
 import { create } from 'zustand';
+import { nameCompany } from '@/database/companyFilter';
 import { toFailure, type Failure } from '@/lib/failure';
 import type { Place } from '@/lib/when';
+import type { CompanyChoice } from './companyListModel';
 import type { Company } from './companyModel';
-import { fetchCompany } from './companyRepository';
+import { fetchCompanies, fetchCompany } from './companyRepository';
+import { renewAccessToken } from './session';
 import { onSessionEnd } from './sessionStore';
 
 export interface CompanyState {
-  /** `none`: signed in and without a company; `lost`: had one when this page opened. */
-  status: 'loading' | 'none' | 'lost' | 'ready' | 'failed';
+  /** `closed`: this session may open none, see `closureOf`. */
+  status: 'loading' | 'closed' | 'ready' | 'failed';
+  /** When it is closed: the one that was open when this page opened. */
   company: Company | null;
+  /** When it is closed: what the person could open instead, and why not. */
+  choices: readonly CompanyChoice[];
   failure: Failure | null;
 }
 
-const START: CompanyState = { status: 'loading', company: null, failure: null };
+const START: CompanyState = { status: 'loading', company: null, choices: [], failure: null };
 
 export const useCompanyStore = create<CompanyState>(() => START);
 
@@ -28,7 +34,9 @@ export function loadCompany(): Promise<void> {
 
 async function load(): Promise<void> {
   try {
-    accept(await fetchCompany());
+    const answer = await fetchCompany();
+    if (answer) open(answer);
+    else await close();
   } catch (error) {
     // A page that works keeps working: events and the minute ask again.
     if (useCompanyStore.getState().status === 'ready') return;
@@ -36,15 +44,21 @@ async function load(): Promise<void> {
   }
 }
 
-function accept(answer: Company | null): void {
+function open(answer: Company): void {
   const { company } = useCompanyStore.getState();
-  if (answer === null) {
-    useCompanyStore.setState({ ...START, status: company ? 'lost' : 'none', company });
-    return;
-  }
   // The same object for the same answer: what depends on it is not started again.
   const unchanged = JSON.stringify(company) === JSON.stringify(answer);
-  useCompanyStore.setState({ status: 'ready', company: unchanged ? company : answer, failure: null });
+  nameCompany(answer.tenantId);
+  useCompanyStore.setState({ ...START, status: 'ready', company: unchanged ? company : answer });
+}
+
+async function close(): Promise<void> {
+  const { status, company } = useCompanyStore.getState();
+  // Access ended, or this very log-in, from another device: then there is no next token, and the page signs out.
+  if (status === 'ready') await renewAccessToken();
+  nameCompany(null);
+  const choices = await fetchCompanies();
+  useCompanyStore.setState({ ...START, status: 'closed', company, choices });
 }
 
 /** The company, below RequireCompany. */
@@ -59,4 +73,7 @@ export function usePlace(): Place {
   return useCompany();
 }
 
-onSessionEnd(() => useCompanyStore.setState(START));
+onSessionEnd(() => {
+  nameCompany(null);
+  useCompanyStore.setState(START);
+});

@@ -5,7 +5,13 @@ import type { Role } from './companyModel';
  * refuse off the screen.
  */
 const ROLES = {
+  'contacts.read': ['owner', 'manager', 'dispatcher', 'estimator', 'bookkeeper'],
   'contacts.write': ['owner', 'manager', 'dispatcher', 'estimator'],
+  'contacts.merge': ['owner', 'manager', 'dispatcher'],
+  'contacts.import': ['owner', 'manager', 'dispatcher'],
+  'contacts.export': ['owner', 'manager', 'bookkeeper'],
+  'contacts.erase': ['owner'],
+  'deleted.restore': ['owner', 'manager', 'dispatcher', 'estimator'],
   'conversations.write': ['owner', 'manager', 'dispatcher', 'estimator'],
   'payments.refund': ['owner', 'manager', 'bookkeeper'],
   'billing.write': ['owner'],

@@ -1,6 +1,6 @@
 import { toFailure } from '@/lib/failure';
 import { forget, keep, recall } from '@/lib/storage';
-import { confirmEmail, endSession, renewSession, signInWithPassword, type SignOutScope } from './sessionApi';
+import { endSession, renewSession, signInWithPassword, followLink, type SignOutScope } from './sessionApi';
 import type { Session } from './sessionModel';
 import { tellSessionEnd, useSession } from './sessionStore';
 import { TokenKeeper } from './tokenKeeper';
@@ -8,7 +8,10 @@ import { TokenKeeper } from './tokenKeeper';
 /** That somebody signed in here: a visitor who never did is not asked for a cookie that cannot be there. */
 const HINT = 'fieldlite.signed-in';
 
-type TabMessage = { type: 'signed-out' } | { type: 'signed-in'; userId: string };
+/** Where a sign-in by a provider ends: with a cookie, before any page knows of it. */
+const ARRIVAL = '/arrive';
+
+type TabMessage = { type: 'signed-out' } | { type: 'company-chosen' } | { type: 'signed-in'; userId: string };
 
 const tabs = new BroadcastChannel('fieldlite.session');
 
@@ -22,6 +25,7 @@ const keeper = new TokenKeeper({
       startOver();
       return;
     }
+    useSession.setState({ needsSecondFactor: session.needsSecondFactor });
     for (const listener of renewalListeners) listener();
   },
   onEnded: () => leave('expired'),
@@ -40,12 +44,15 @@ export function onTokenRenewed(listener: RenewalListener): () => void {
 
 /** Finds out, when the page opens, whether somebody is signed in here. */
 export async function resumeSession(): Promise<void> {
-  if (recall(HINT) === null) {
+  const arriving = window.location.pathname === ARRIVAL;
+  if (!arriving && recall(HINT) === null) {
     useSession.setState({ status: 'signed-out' });
     return;
   }
   try {
-    enter(await renewSession());
+    const session = await renewSession();
+    if (arriving) enterHere(session);
+    else enter(session);
   } catch (error) {
     if (toFailure(error).kind === 'signed-out') leave('expired');
     else useSession.setState({ status: 'unreachable' });
@@ -56,8 +63,22 @@ export async function signIn(email: string, password: string): Promise<void> {
   enterHere(await signInWithPassword(email, password));
 }
 
-export async function confirm(tokenHash: string, type: string): Promise<void> {
-  enterHere(await confirmEmail(tokenHash, type));
+/** Follows a mailed link; false while an e-mail change waits for the link in the other address's mail. */
+export async function followMailedLink(tokenHash: string, type: string): Promise<boolean> {
+  const session = await followLink(tokenHash, type);
+  if (session) enterHere(session);
+  return session !== null;
+}
+
+/** Goes on with what this session became when its second factor was given. */
+export function goOnWith(session: Session): void {
+  enterHere(session);
+}
+
+/** After this session chose another company: nothing of the former one may stay on any page of this browser. */
+export function openChosenCompany(): void {
+  tell({ type: 'company-chosen' });
+  window.location.assign('/');
 }
 
 /** Ends the session here or everywhere. Rejects, still signed in, when the service cannot be reached. */
@@ -77,14 +98,15 @@ function enter(session: Session): void {
   if (former && former.id !== session.user.id) tellSessionEnd();
   keep(HINT, '1');
   keeper.hold(session);
-  useSession.setState({ status: 'signed-in', user: session.user, end: null });
+  const { user, needsSecondFactor } = session;
+  useSession.setState({ status: 'signed-in', user, needsSecondFactor, end: null });
 }
 
 function leave(end: 'expired' | 'left'): void {
   forget(HINT);
   keeper.drop();
   tellSessionEnd();
-  useSession.setState({ status: 'signed-out', user: null, end });
+  useSession.setState({ status: 'signed-out', user: null, needsSecondFactor: false, end });
 }
 
 /** Somebody else signed in in another tab: nothing of the former person may stay on this page. */
@@ -102,9 +124,14 @@ tabs.addEventListener('message', (event: MessageEvent<TabMessage>) => {
   const { status, user } = useSession.getState();
   if (event.data.type === 'signed-out') {
     if (status === 'signed-in') leave('left');
+  } else if (event.data.type === 'company-chosen') {
+    if (status === 'signed-in') window.location.assign('/');
   } else if (status !== 'signed-in') {
     void resumeSession();
   } else if (event.data.userId !== user?.id) {
     startOver();
+  } else {
+    // The same person again, perhaps with their second factor: this page's token is of before.
+    keeper.renewNow().catch(() => undefined);
   }
 });

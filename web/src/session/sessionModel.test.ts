@@ -7,6 +7,7 @@ function sessionWith(claims: object | null, expiresAt = 0): Session {
     accessToken: `header.${body}.signature`,
     expiresAt,
     user: { id: 'u', email: 'ana@ridgeline.example', displayName: 'Ana' },
+    needsSecondFactor: false,
   };
 }
 

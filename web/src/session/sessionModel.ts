@@ -1,4 +1,4 @@
-import { asFields, text, textOrNull, whole } from '@/lib/decode';
+import { asFields, flag, text, textOrNull, whole } from '@/lib/decode';
 
 export interface User {
   id: string;
@@ -12,6 +12,8 @@ export interface Session {
   /** Unix seconds, by the server's clock. */
   expiresAt: number;
   user: User;
+  /** The person has set up a second factor and has not given it in this session. */
+  needsSecondFactor: boolean;
 }
 
 export function decodeSession(value: unknown): Session {
@@ -25,6 +27,7 @@ export function decodeSession(value: unknown): Session {
       email: text(user, 'email'),
       displayName: textOrNull(user, 'display_name') ?? '',
     },
+    needsSecondFactor: flag(fields, 'needs_second_factor'),
   };
 }
 

@@ -11,6 +11,7 @@ function session(name: string, seconds = 3600): Session {
     accessToken: `${name}.${body}.`,
     expiresAt: 0,
     user: { id: 'u', email: 'a@b.example', displayName: '' },
+    needsSecondFactor: false,
   };
 }
 

@@ -32,7 +32,7 @@ export async function fetchNumbers(): Promise<CompanyNumber[]> {
   );
 }
 
-/** The same id again is success. Rejects with `23505` in the reference when the company has the number already. */
+/** The same id again is success. Rejects with the code `23505` when the company has the number already. */
 export async function addNumber(id: string, e164: string, label: string | null): Promise<void> {
   const row = { id, e164, label };
   await answerOf(getClient().from('phone_numbers').upsert(row, { onConflict: 'id', ignoreDuplicates: true }));
