@@ -128,8 +128,6 @@ language plpgsql security definer set search_path = '' as $$
 -- Everything that the customer's page shows; null for an unknown link. p_viewed: a person opened it, for the first time perhaps.
 declare
   link public.document_links := private.open_link(p_token_hash);
-  invoice public.invoices;
-  obstacle text;
 begin
   if link.id is null then
     return null;
@@ -139,8 +137,7 @@ begin
     update public.invoices set viewed_at = now()
     where tenant_id = link.tenant_id and id = link.invoice_id and viewed_at is null;
   end if;
-  select * into invoice from public.invoices where tenant_id = link.tenant_id and id = link.invoice_id;
-  obstacle := private.payment_obstacle(invoice);
+  -- One statement, so one moment: a payment that arrives meanwhile must not show as paid beside a button to pay.
   return (
     select jsonb_build_object(
       'state', case when link.revoked_at is not null then 'revoked' when link.expires_at <= now() then 'expired' else 'ok' end,
@@ -180,12 +177,14 @@ begin
         where paid.tenant_id = tenant.id and paid.invoice_id = invoice.id and paid.status in ('processing', 'succeeded')
       ),
       'payable_cents', private.payable_cents(invoice),
-      'can_pay', obstacle is null,
-      'why_not', obstacle
+      'can_pay', why_not.obstacle is null,
+      'why_not', why_not.obstacle
     )
-    from public.invoice_list as shown
-    join public.tenants as tenant on tenant.id = shown.tenant_id
-    where shown.tenant_id = invoice.tenant_id and shown.id = invoice.id
+    from public.invoices as invoice
+    join public.invoice_list as shown on shown.tenant_id = invoice.tenant_id and shown.id = invoice.id
+    join public.tenants as tenant on tenant.id = invoice.tenant_id
+    cross join lateral (select private.payment_obstacle(invoice) as obstacle) as why_not
+    where invoice.tenant_id = link.tenant_id and invoice.id = link.invoice_id
   );
 end
 $$;

@@ -235,4 +235,6 @@ grant insert (id, contact_id, tag_id), delete on public.contact_tags to authenti
 grant insert (id, label, kind, options, position), update (label, options, position, archived_at)
 on public.custom_fields to authenticated;
 grant insert (id, place, name, filter, is_shared), update (name, filter, is_shared), delete on public.saved_filters to authenticated;
-grant execute on function private.fits_field(jsonb, public.custom_field_kind, text[]) to authenticated;
+grant execute on function
+  private.fits_field(jsonb, public.custom_field_kind, text[]), private.is_day(text)
+to authenticated;

@@ -8,7 +8,7 @@ import { mayAnswer } from '@/session/companyModel';
 import { useCompany, usePlace } from '@/session/companyStore';
 import { Composer } from './Composer';
 import type { Conversation } from './conversationModel';
-import { setRead } from './conversationStore';
+import { beginReading, isKeptUnread, setRead } from './conversationStore';
 import { useOutbox } from './outboxStore';
 import { ThreadHeader } from './ThreadHeader';
 import { findFirstUnread } from './threadModel';
@@ -67,6 +67,7 @@ function useOpening({ id, contactId, unreadCount }: Conversation): Opening {
   const refresh = useCallback(() => refreshThread(id), [id]);
   useRefresher(refresh);
   useEffect(() => {
+    beginReading(id);
     void openThread({ conversationId: id, contactId }, unreadCount).then(() => {
       const entries = useThreads.getState().threads[id]?.window.rows ?? [];
       const firstUnreadId = findFirstUnread(entries, id, unreadCount);
@@ -83,7 +84,8 @@ function useMarkRead(conversation: Conversation, seen: boolean): void {
   const visible = useVisible();
   const { unreadCount } = conversation;
   useEffect(() => {
-    if (seen && visible && unreadCount > 0) void setRead(conversation, true);
+    if (seen && visible && unreadCount > 0 && !isKeptUnread(conversation.id))
+      void setRead(conversation, true);
     // Once for each change of the count, whatever else changes in the row.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [seen, visible, unreadCount]);

@@ -11,7 +11,7 @@ import { mayAnswer } from '@/session/companyModel';
 import { useCompany } from '@/session/companyStore';
 import { ContactCard } from './ContactCard';
 import { isTextable, nameOf, type Conversation } from './conversationModel';
-import { setRead } from './conversationStore';
+import { keepUnread } from './conversationStore';
 
 export function ThreadHeader({ conversation }: { conversation: Conversation }) {
   const company = useCompany();
@@ -95,7 +95,7 @@ function MarkUnread({ conversation }: { conversation: Conversation }) {
     () => ({
       u: () => {
         void navigate('/inbox');
-        void setRead(latest.current, false);
+        void keepUnread(latest.current);
       },
     }),
     [navigate],

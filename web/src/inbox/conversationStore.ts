@@ -99,6 +99,23 @@ export function findConversation(state: ConversationState, id: string): Conversa
   return state.window.rows.find((row) => row.id === id) ?? state.opened[id];
 }
 
+let keptUnread: string | null = null;
+
+/** Marks the open conversation unread: it stays so, although it is in front of somebody, until it is opened again. */
+export function keepUnread(conversation: Conversation): Promise<void> {
+  keptUnread = conversation.id;
+  return setRead(conversation, false);
+}
+
+export function isKeptUnread(id: string): boolean {
+  return keptUnread === id;
+}
+
+/** It is being opened (again): what is in front of somebody is read. */
+export function beginReading(id: string): void {
+  if (keptUnread === id) keptUnread = null;
+}
+
 /** Shows the mark at once. The event that follows carries a higher version and settles it; a refusal puts it back. */
 export async function setRead(conversation: Conversation, read: boolean): Promise<void> {
   patchUnread(conversation.id, read ? 0 : Math.max(1, conversation.unreadCount));
